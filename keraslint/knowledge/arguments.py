@@ -1,0 +1,183 @@
+"""Argument checks that many Keras constructors share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from keraslint.knowledge.faults import Fault, FaultKind
+from keraslint.knowledge.values import ArrayValue, ClassObject, NumpyScalar
+from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown
+
+
+def base_arguments(arguments: Mapping[str, Any]) -> bool | Unknown:
+    """Check what every layer takes and return ``trainable``."""
+    name = arguments.get("name")
+    if isinstance(name, str) and "/" in name:
+        raise Fault(FaultKind.INVALID_VALUE, argument="name", expected="a name without /", found=name)
+    if name is not None and isinstance(name, (int, float, tuple, list)):
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="name", expected="a string", found=name)
+    trainable = arguments.get("trainable", True)
+    if isinstance(trainable, bool):
+        return trainable
+    if isinstance(trainable, (int, float, str, tuple, list)) or trainable is None:
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="trainable", expected="a bool", found=trainable)
+    return UNKNOWN
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a plain Python number (bool included)."""
+    return isinstance(value, (int, float))
+
+
+def plain(value: Any) -> Any:
+    """A NumPy scalar as the Python number it holds; anything else as it is."""
+    return value.value if isinstance(value, NumpyScalar) else value
+
+
+def as_dim(value: Any) -> Dim:
+    """An argument as a dim: a number, an expression, ``None``, else unknown."""
+    value = plain(value)
+    if isinstance(value, (int, Expr)) or value is None:
+        return value
+    return UNKNOWN
+
+
+def int_tuple(
+    arguments: Mapping[str, Any], name: str, n: int, *, allow_zero: bool = False
+) -> tuple[Dim, ...]:
+    """An argument that is an int or an iterable of exactly ``n`` of them (kernel_size, strides …).
+
+    Returns:
+        ``n`` dims, unknown ones where the value is not known.
+
+    Raises:
+        Fault: wrong number of values, not integers, or not positive.
+    """
+    value = plain(arguments[name])
+    if isinstance(value, Unknown):
+        return (UNKNOWN,) * n
+    if isinstance(value, (int, Expr)):
+        items: tuple[Any, ...] = (value,) * n
+    elif isinstance(value, (tuple, list)):
+        items = tuple(plain(item) for item in value)
+        if len(items) != n:
+            raise Fault(FaultKind.KERNEL_DIMENSIONALITY, argument=name, expected=n, found=value)
+    elif isinstance(value, ArrayValue):
+        return (UNKNOWN,) * n
+    else:
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument=name, expected="an integer", found=value)
+    return tuple(_positive(item, name, value, allow_zero) for item in items)
+
+
+def _positive(item: Any, argument: str, whole: Any, allow_zero: bool) -> Dim:
+    if isinstance(item, (float, str)):
+        try:
+            item = int(item)
+        except (ValueError, OverflowError):
+            raise Fault(
+                FaultKind.ARGUMENT_TYPE, argument=argument, expected="an integer", found=whole
+            ) from None
+    if item is None or isinstance(item, (tuple, list, dict, ClassObject)):
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument=argument, expected="an integer", found=whole)
+    if isinstance(item, int) and item < (0 if allow_zero else 1):
+        least = 0 if allow_zero else 1
+        raise Fault(FaultKind.INVALID_VALUE, argument=argument, expected=f">= {least}", found=whole)
+    return int(item) if isinstance(item, bool) else as_dim(item)
+
+
+def choice(
+    arguments: Mapping[str, Any], name: str, choices: tuple[str, ...], *, fold_case: bool = False
+) -> str | Unknown:
+    """An argument that must be one of a few strings.
+
+    Raises:
+        Fault: the value is known and is none of them; ``expected`` are the choices.
+    """
+    value = arguments[name]
+    if isinstance(value, str):
+        known = value.lower() if fold_case else value
+        if known in choices:
+            return known
+    elif isinstance(value, Unknown):
+        return UNKNOWN
+    raise Fault(FaultKind.INVALID_VALUE, argument=name, expected=choices, found=value)
+
+
+def data_format(arguments: Mapping[str, Any]) -> str | Unknown:
+    """``channels_last`` or ``channels_first``; ``None`` is Keras's default, channels_last."""
+    if arguments["data_format"] is None:
+        return "channels_last"
+    return choice(arguments, "data_format", ("channels_last", "channels_first"), fold_case=True)
+
+
+def strict_positive_int(arguments: Mapping[str, Any], name: str) -> Dim:
+    """An argument for which Keras insists on Python's own ``int`` above 0 (Dense, Embedding …).
+
+    Raises:
+        Fault: a float, a NumPy integer, a string, ``None``, or not positive.
+    """
+    value = arguments[name]
+    if isinstance(value, Unknown):
+        return UNKNOWN
+    if isinstance(value, Expr):
+        return value
+    if not isinstance(value, int):
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument=name, expected="an integer", found=value)
+    if value <= 0:
+        raise Fault(FaultKind.INVALID_VALUE, argument=name, expected=">= 1", found=value)
+    return int(value)
+
+
+def flag(arguments: Mapping[str, Any], name: str) -> bool | Unknown:
+    """An argument that Keras uses for its truth."""
+    value = plain(arguments[name])
+    if isinstance(value, (bool, int, float, str, tuple, list, dict)) or value is None:
+        return bool(value)
+    return UNKNOWN
+
+
+def activation(arguments: Mapping[str, Any], name: str) -> str | None | Unknown:
+    """An activation: ``None``, a name Keras knows, or a callable."""
+    return identifier(arguments, name, "activations")
+
+
+def initializer(arguments: Mapping[str, Any], name: str) -> str | None | Unknown:
+    """An initializer: ``None``, a name Keras knows, or an object."""
+    return identifier(arguments, name, "initializers")
+
+
+def regularizer(arguments: Mapping[str, Any], name: str) -> str | None | Unknown:
+    """A regularizer: ``None``, a name Keras knows, or an object."""
+    return identifier(arguments, name, "regularizers")
+
+
+def constraint(arguments: Mapping[str, Any], name: str) -> str | None | Unknown:
+    """A constraint: ``None``, a name Keras knows, or an object."""
+    return identifier(arguments, name, "constraints")
+
+
+def identifier(arguments: Mapping[str, Any], name: str, kind: str) -> str | None | Unknown:
+    """An argument that names an object of ``kind`` (activations, initializers …) or is one.
+
+    Returns:
+        The string, ``None``, or `UNKNOWN` for objects.
+
+    Raises:
+        Fault: a string Keras cannot resolve (``expected`` are those it can), or a bare number.
+    """
+    from keraslint.knowledge.api import Api
+
+    value = arguments[name]
+    if value is None:
+        return None
+    if isinstance(value, str):
+        known = Api.load("keras3").strings(kind)
+        if value not in known:
+            raise Fault(
+                FaultKind.INVALID_VALUE, argument=name, expected=tuple(sorted(known)), found=value
+            )
+        return value
+    if isinstance(value, (int, float, tuple, list)):
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument=name, expected=f"one of {kind}", found=value)
+    return UNKNOWN

@@ -1,0 +1,74 @@
+"""From the arguments of a constructor call to a configured layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from keraslint.knowledge.api import Api, Binding, Signature
+from keraslint.knowledge.faults import Fault, FaultKind
+from keraslint.knowledge.layers.base import Layer
+from keraslint.tensors.dims import UNKNOWN
+
+
+def construct(
+    cls: type[Layer],
+    positional: Sequence[Any],
+    keywords: Mapping[str, Any],
+    *,
+    open_call: bool = False,
+) -> Layer:
+    """Configure a layer as ``keras.layers.X(*positional, **keywords)`` does.
+
+    Args:
+        cls: the layer.
+        positional: values as `knowledge.values` describes them.
+        keywords: likewise.
+        open_call: the call may have more arguments than are known (``*unknown``, ``**unknown``).
+
+    Raises:
+        Fault: Keras refuses the call.
+    """
+    signature = signature_of(cls)
+    binding = signature.bind(
+        positional, keywords, open_positional=open_call, open_keywords=open_call
+    )
+    check_binding(cls, signature, binding)
+    arguments = {} if open_call else signature.defaults()
+    if open_call:
+        arguments = dict.fromkeys(signature.defaults(), UNKNOWN)
+        arguments |= {parameter.name: UNKNOWN for parameter in signature.parameters}
+    return cls({**arguments, **binding.arguments, **binding.extra_keywords})
+
+
+def signature_of(cls: type[Layer]) -> Signature:
+    """The signature of a layer's constructor in the newest Keras."""
+    symbol = Api.load("keras3").resolve(f"keras.layers.{cls.names[0]}")
+    if symbol is None:
+        raise LookupError(cls.names[0])
+    return symbol.signature
+
+
+def accepted(cls: type[Layer], signature: Signature) -> tuple[str, ...]:
+    """Every keyword that a layer's constructor takes."""
+    named = [parameter.name for parameter in signature.parameters]
+    extra = cls.extra_arguments | (cls.base_arguments if signature.accepts_kwargs else frozenset())
+    return (*named, *sorted(extra - set(named)))
+
+
+def check_binding(cls: type[Layer], signature: Signature, binding: Binding) -> None:
+    """Refuse what does not fit the signature.
+
+    Raises:
+        Fault: an unknown, missing, repeated or surplus argument.
+    """
+    allowed = accepted(cls, signature)
+    for name in binding.extra_keywords:
+        if name not in allowed:
+            raise Fault(FaultKind.UNKNOWN_ARGUMENT, argument=name, expected=allowed)
+    for name in binding.duplicates:
+        raise Fault(FaultKind.EXTRA_POSITIONAL, argument=name)
+    if binding.extra_positional:
+        raise Fault(FaultKind.EXTRA_POSITIONAL, found=len(binding.extra_positional))
+    if binding.missing:
+        raise Fault(FaultKind.MISSING_ARGUMENT, argument=binding.missing[0])

@@ -1,0 +1,1 @@
+"""Pure values: dimensions, shapes, dtypes, broadcasting and window arithmetic."""

@@ -1,0 +1,100 @@
+"""Ask real Keras and keraslint the same question about one layer."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+
+import keras
+
+from keraslint.knowledge.construct import construct
+from keraslint.knowledge.faults import Fault
+from keraslint.knowledge.layers.base import Call, Layer
+from keraslint.knowledge.layers.registry import find
+from keraslint.tensors.specs import TensorSpec, flatten, map_nest
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one side says: refused, or output shapes and number of weights."""
+
+    refused: bool
+    outputs: tuple[tuple[int | None, ...], ...] = ()
+    params: int | None = None
+    trainable: int | None = None
+    reason: str = ""
+
+    def same_as(self, other: Verdict) -> bool:
+        """Whether both sides agree, whatever their reasons."""
+        mine = (self.refused, self.outputs, self.params, self.trainable)
+        return mine == (other.refused, other.outputs, other.params, other.trainable)
+
+
+Inputs = Any
+"""A nest of `shape` or `(shape, dtype)` wrapped in `T`."""
+
+
+@dataclass(frozen=True)
+class T:
+    """A tensor by shape, batch included."""
+
+    shape: tuple[int | None, ...]
+    dtype: str = "float32"
+
+
+def ask_keras(name: str, inputs: tuple[Any, ...], *args: Any, **kwargs: Any) -> Verdict:
+    """Construct and call the real layer on symbolic tensors."""
+    def real(leaf: Any) -> Any:
+        return keras.KerasTensor(leaf.shape, dtype=leaf.dtype) if isinstance(leaf, T) else leaf
+
+    try:
+        layer = getattr(keras.layers, name)(*args, **kwargs)
+        output = layer(*(map_nest(real, value) for value in inputs))
+    except Exception as error:  # Keras raises whatever it likes
+        return Verdict(True, reason=f"{type(error).__name__}: {error}")
+    shapes = tuple(tuple(leaf.shape) for leaf in keras.tree.flatten(output))
+    trainable = sum(int(_size(v.shape)) for v in layer.trainable_weights)
+    return Verdict(False, shapes, layer.count_params(), trainable)
+
+
+def ask_keraslint(name: str, inputs: tuple[Any, ...], *args: Any, **kwargs: Any) -> Verdict:
+    """Construct and call keraslint's counterpart."""
+    def spec(leaf: Any) -> Any:
+        return TensorSpec(leaf.shape, leaf.dtype) if isinstance(leaf, T) else leaf
+
+    cls = find(name)
+    assert cls is not None, f"nobody knows {name}"
+    try:
+        layer = construct(cls, args, kwargs)
+        output = layer(Call(tuple(map_nest(spec, value) for value in inputs), {}))
+    except Fault as fault:
+        return Verdict(True, reason=repr(fault))
+    shapes = tuple(tuple(leaf.shape) for leaf in flatten(output))
+    return Verdict(False, shapes, layer.count_params(), _trainable(layer))
+
+
+def _trainable(layer: Layer) -> int:
+    if layer.trainable is False:
+        return 0
+    return sum(int(_size(w.shape)) for w in layer.weights if w.trainable)
+
+
+def _size(shape: Any) -> int:
+    size = 1
+    for dim in shape:
+        size *= dim
+    return size
+
+
+def check(name: str, inputs: tuple[Any, ...], *args: Any, **kwargs: Any) -> None:
+    """Assert that both sides agree on one layer applied once."""
+    keras_says = ask_keras(name, inputs, *args, **kwargs)
+    keraslint_says = ask_keraslint(name, inputs, *args, **kwargs)
+    assert keraslint_says.same_as(keras_says), (
+        f"{name}(*{args}, **{kwargs}) on {inputs}\n  keras:     {keras_says}\n"
+        f"  keraslint: {keraslint_says}"
+    )
