@@ -19,7 +19,7 @@ model.add(
 model.add(Convolution1D(32, 3, padding="same"))
 # 输出形状：(None, 10, 32)
 
-# 在 256x256 的三通道图像上做 3x3 卷积, 共 64 个滤波器。
+# 在 256x256 的三通道图像上做 3x3 卷积，共 64 个滤波器。
 image_model = Sequential()
 image_model.add(
     Convolution2D(
