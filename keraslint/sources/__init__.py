@@ -1,0 +1,41 @@
+"""Where code comes from: Python files, notebooks, and code blocks in documents.
+
+A `Source` is one program and maps each of its positions back to the original. Importing this room
+costs next to nothing; what only some files need is imported when one of them is read.
+"""
+
+from keraslint.sources.edits import Edit, rewrite
+from keraslint.sources.files import (
+    DEFAULT_EXCLUDES,
+    DOCUMENT_SUFFIXES,
+    PYTHON_SUFFIXES,
+    discover,
+    load,
+    mentions_keras,
+    read_bytes,
+    read_source,
+)
+from keraslint.sources.places import LineIndex, Place, Position, Span, line_break, split_lines
+from keraslint.sources.source import Block, Source, UnreadableError
+
+__all__ = [
+    "DEFAULT_EXCLUDES",
+    "DOCUMENT_SUFFIXES",
+    "PYTHON_SUFFIXES",
+    "Block",
+    "Edit",
+    "LineIndex",
+    "Place",
+    "Position",
+    "Source",
+    "Span",
+    "UnreadableError",
+    "discover",
+    "line_break",
+    "load",
+    "mentions_keras",
+    "read_bytes",
+    "read_source",
+    "rewrite",
+    "split_lines",
+]
