@@ -1,0 +1,1 @@
+"""What Keras knows: its names, layers, operations and models."""
