@@ -54,7 +54,7 @@ def int_tuple(
     Raises:
         Fault: wrong number of values, not integers, or not positive.
     """
-    value = plain(arguments[name])
+    value = arguments[name]
     if isinstance(value, Unknown):
         return (UNKNOWN,) * n
     if isinstance(value, (int, Expr)):
@@ -71,19 +71,29 @@ def int_tuple(
 
 
 def _positive(item: Any, argument: str, whole: Any, allow_zero: bool) -> Dim:
-    if isinstance(item, (float, str)):
-        try:
-            item = int(item)
-        except (ValueError, OverflowError):
-            raise Fault(
-                FaultKind.ARGUMENT_TYPE, argument=argument, expected="an integer", found=whole
-            ) from None
-    if item is None or isinstance(item, (tuple, list, dict, ClassObject)):
+    least = 0 if allow_zero else 1
+    if item is None or isinstance(item, (str, tuple, list, dict, ClassObject)):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument=argument, expected="an integer", found=whole)
-    if isinstance(item, int) and item < (0 if allow_zero else 1):
-        least = 0 if allow_zero else 1
+    if isinstance(item, (int, float)) and (item < 0 or (item == 0 and not allow_zero)):
         raise Fault(FaultKind.INVALID_VALUE, argument=argument, expected=f">= {least}", found=whole)
+    if isinstance(item, float):
+        return int(item) if item.is_integer() else UNKNOWN
     return int(item) if isinstance(item, bool) else as_dim(item)
+
+
+def has_float(value: Any) -> bool:
+    """Whether a number or a tuple of numbers has a float: some are refused only when used."""
+    if isinstance(value, (tuple, list)):
+        return any(has_float(item) for item in value)
+    return isinstance(plain(value), float)
+
+
+def compute_dtype(arguments: Mapping[str, Any]) -> str | Unknown:
+    """The dtype a layer computes in, given by its ``dtype`` argument."""
+    dtype = arguments.get("dtype")
+    if dtype is None:
+        return "float32"
+    return dtype.removeprefix("mixed_") if isinstance(dtype, str) else UNKNOWN
 
 
 def choice(

@@ -66,6 +66,8 @@ class Layer:
         arguments: constructor arguments by name, defaults filled in; values as `knowledge.values` says.
         ndim, min_ndim: the rank that the first input must have (batch included).
         fixed_axes: sizes of axes that the first input must have, as in Keras's ``InputSpec``.
+        names_at_construction, names_at_build: the automatic names that layers hidden inside take
+            up when this one is constructed or built, in order, without their numbers.
     """
 
     names: ClassVar[tuple[str, ...]] = ()
@@ -74,6 +76,8 @@ class Layer:
     required_inputs: ClassVar[int] = 1
     extra_arguments: ClassVar[frozenset[str]] = frozenset()
     base_arguments: ClassVar[frozenset[str]] = BASE_ARGUMENTS
+    names_at_construction: tuple[str, ...] = ()
+    names_at_build: tuple[str, ...] = ()
 
     def __init__(self, arguments: Mapping[str, Any]) -> None:
         """Configure the layer as Keras's constructor does.
@@ -124,12 +128,23 @@ class Layer:
         """
         self.check_input(call.first)
         if not self.built:
+            self.build_once(call)
+            self.check_input(call.first)
+        return self.output(call)
+
+    def build_once(self, call: Call) -> None:
+        """Build the layer unless it is built, without a look at its input contract.
+
+        This is how a wrapper builds the layer inside.
+
+        Raises:
+            Fault: Keras cannot create the weights.
+        """
+        if not self.built:
             weights = self.build(call)
             check_weights(weights)
             self.weights = weights
             self.built = True
-            self.check_input(call.first)
-        return self.output(call)
 
     def check_input(self, first: Nest) -> None:
         """Check the first input's rank and fixed axes, as Keras's ``input_spec`` does."""
@@ -181,6 +196,13 @@ def count(weights: tuple[Weight, ...]) -> int | None:
             return None
         total += n
     return total
+
+
+def owned(layer: Layer) -> tuple[Weight, ...]:
+    """The weights of a built layer as the layer around it counts them: frozen if it is frozen."""
+    if layer.trainable is False:
+        return tuple(Weight(weight.shape, False, weight.name) for weight in layer.weights)
+    return layer.weights
 
 
 def check_weights(weights: tuple[Weight, ...]) -> None:
