@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from keraslint.knowledge.faults import Fault, FaultKind
-from keraslint.knowledge.values import ArrayValue, ClassObject, NumpyScalar
+from keraslint.knowledge.values import ArrayValue, Callable_, ClassObject, NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown
+from keraslint.tensors.dtypes import standard
 
 
 def base_arguments(arguments: Mapping[str, Any]) -> bool | Unknown:
@@ -17,6 +18,7 @@ def base_arguments(arguments: Mapping[str, Any]) -> bool | Unknown:
         raise Fault(FaultKind.INVALID_VALUE, argument="name", expected="a name without /", found=name)
     if name is not None and isinstance(name, (int, float, tuple, list)):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument="name", expected="a string", found=name)
+    check_dtype_policy(arguments)
     trainable = arguments.get("trainable", True)
     if isinstance(trainable, bool):
         return trainable
@@ -88,12 +90,45 @@ def has_float(value: Any) -> bool:
     return isinstance(plain(value), float)
 
 
+def check_dtype_policy(arguments: Mapping[str, Any]) -> None:
+    """Check the ``dtype`` of a layer: ``None``, a dtype, the name of a policy or a policy."""
+    dtype = arguments.get("dtype")
+    if isinstance(dtype, str):
+        mixed = dtype in ("mixed_float16", "mixed_bfloat16")
+        quantized = dtype.startswith(("int8", "int4", "float8", "gptq", "awq"))
+        if not mixed and (quantized != ("_from_" in dtype) or not (quantized or standard(dtype))):
+            raise Fault(FaultKind.INVALID_VALUE, argument="dtype", expected="a dtype", found=dtype)
+    elif isinstance(dtype, (int, float, tuple, list)):
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="dtype", expected="a dtype", found=dtype)
+
+
 def compute_dtype(arguments: Mapping[str, Any]) -> str | Unknown:
     """The dtype a layer computes in, given by its ``dtype`` argument."""
     dtype = arguments.get("dtype")
     if dtype is None:
         return "float32"
-    return dtype.removeprefix("mixed_") if isinstance(dtype, str) else UNKNOWN
+    if not isinstance(dtype, str):
+        return UNKNOWN
+    return standard(dtype.rpartition("_from_")[2].removeprefix("mixed_")) or UNKNOWN
+
+
+def number(
+    arguments: Mapping[str, Any], name: str, *, low: float | None = None, high: float | None = None
+) -> int | float | Unknown:
+    """An argument that Keras compares with numbers.
+
+    Raises:
+        Fault: it is no number, below ``low`` or above ``high``.
+    """
+    value = plain(arguments[name])
+    if isinstance(value, (str, tuple, list, dict, Callable_, ClassObject)) or value is None:
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument=name, expected="a number", found=value)
+    if not isinstance(value, (int, float)):
+        return UNKNOWN
+    if (low is not None and not value >= low) or (high is not None and not value <= high):
+        wanted = f">= {low:g}" if high is None else f"between {low or 0:g} and {high:g}"
+        raise Fault(FaultKind.INVALID_VALUE, argument=name, expected=wanted, found=value)
+    return value
 
 
 def choice(

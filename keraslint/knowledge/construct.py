@@ -64,7 +64,7 @@ def check_binding(cls: type[Layer], signature: Signature, binding: Binding) -> N
     """
     allowed = accepted(cls, signature)
     for name in binding.extra_keywords:
-        if name not in allowed:
+        if name not in allowed and not cls.ignores_unknown_arguments:
             raise Fault(FaultKind.UNKNOWN_ARGUMENT, argument=name, expected=allowed)
     for name in binding.duplicates:
         raise Fault(FaultKind.EXTRA_POSITIONAL, argument=name)

@@ -63,6 +63,7 @@ class Layer:
         required_inputs: how many of them must be given.
         extra_arguments: keywords beyond the signature that this constructor takes.
         base_arguments: what its ``**kwargs`` takes, if it has them.
+        ignores_unknown_arguments: whether its ``**kwargs`` swallow whatever they are given.
         arguments: constructor arguments by name, defaults filled in; values as `knowledge.values` says.
         ndim, min_ndim: the rank that the first input must have (batch included).
         fixed_axes: sizes of axes that the first input must have, as in Keras's ``InputSpec``.
@@ -76,6 +77,7 @@ class Layer:
     required_inputs: ClassVar[int] = 1
     extra_arguments: ClassVar[frozenset[str]] = frozenset()
     base_arguments: ClassVar[frozenset[str]] = BASE_ARGUMENTS
+    ignores_unknown_arguments: ClassVar[bool] = False
     names_at_construction: tuple[str, ...] = ()
     names_at_build: tuple[str, ...] = ()
 
@@ -219,3 +221,15 @@ def tensor(nest: Nest) -> TensorSpec:
     if isinstance(nest, (list, tuple)) and len(nest) == 1:
         return tensor(nest[0])
     return TensorSpec(UNKNOWN, UNKNOWN)
+
+
+def single(nest: Nest) -> TensorSpec:
+    """The one tensor that a layer takes; it refuses even a list of one.
+
+    Raises:
+        Fault: the nest is a list, tuple or dict.
+    """
+    if isinstance(nest, (list, tuple, dict)):
+        leaves = list(flatten(nest))
+        raise Fault(FaultKind.INPUT_STRUCTURE, input=0, expected="one tensor", found=len(leaves))
+    return tensor(nest)
