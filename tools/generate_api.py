@@ -21,11 +21,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tools.old_arguments import old_arguments
 from tools.python_package import Class, Function, Object, Package, Submodule, signature
 from tools.string_names import string_names
 
 DATA = Path(__file__).parent.parent / "keraslint" / "knowledge" / "api"
 _TF_ROOT = "keras._tf_keras.keras"
+
+_HELPERS = (
+    "audio_conv_utils",
+    "cntk_backend",
+    "interfaces",
+    "load_backend",
+    "numpy_backend",
+    "test_utils",
+    "theano_backend",
+)
 
 
 @dataclass(frozen=True)
@@ -59,9 +70,14 @@ RELEASES = {
         ("src", "api", "protobuf"),
     ),
     "keras2": Release(
-        "keras==2.3.1", "keras", ("keras.engine.network", "Network", "_init_graph_network")
+        "keras==2.3.1",
+        "keras",
+        ("keras.engine.network", "Network", "_init_graph_network"),
+        _HELPERS,
     ),
-    "keras1": Release("keras==1.2.2", "keras", ("keras.engine.topology", "Container", "__init__")),
+    "keras1": Release(
+        "keras==1.2.2", "keras", ("keras.engine.topology", "Container", "__init__"), _HELPERS
+    ),
 }
 
 
@@ -78,14 +94,15 @@ class Entry:
         """The name that stands for the object."""
         return min(self.keras or self.tf, key=self._rank)
 
-    def _rank(self, name: str) -> tuple[bool, bool, int, int, str]:
+    def _rank(self, name: str) -> tuple[bool, bool, int, int, bool, str]:
         module, _, last = name.rpartition(".")
         real = self.item.name if isinstance(self.item, (Class, Function)) else last
         home = self.item.module.split(".") if not isinstance(self.item, Submodule) else []
         home = [part for part in home if part != "src"][1:]
         near = sum(1 for _ in _common(module.split(".")[1:], home))
         internal = module.startswith(("keras.engine", "keras.legacy"))
-        return last != real, internal, name.count("."), -near, name
+        usual = module in {"keras.layers", "keras.models"}
+        return last != real, internal, name.count("."), -near, not usual, name
 
 
 def collect(package: Package, release: Release) -> list[Entry]:
@@ -130,7 +147,8 @@ class Describer:
         item = entry.item
         record: dict[str, Any] = {"kind": "value"}
         if isinstance(item, Function):
-            record = {"kind": "function", "signature": signature(item)}
+            old = old_arguments(self.package, item)
+            record = {"kind": "function", "signature": signature(item), "old_arguments": old}
         elif isinstance(item, Class):
             record = {"kind": "class", **self._class(item)}
         if isinstance(item, (Class, Function)) and item.name != entry.canonical.rpartition(".")[2]:
@@ -144,6 +162,7 @@ class Describer:
     def _class(self, item: Class) -> dict[str, Any]:
         public = [c for c in item.mro[1:] if c.key in self.home]
         methods: dict[str, str] = {}
+        old_in_methods: dict[str, dict[str, str | None]] = {}
         properties: list[str] = []
         for name in sorted({name for c in item.mro for name in c.own}):
             function = item.find(name)
@@ -156,12 +175,16 @@ class Describer:
                 properties.append(name)
             else:
                 methods[name] = _member(function)
+                if old := old_arguments(self.package, function):
+                    old_in_methods[name] = old
         constructor = item.find("__init__")
         return {
             "signature": signature(constructor, bound=True) if constructor else "()",
             "functional": self._functional() if item.name == "Model" else None,
             "bases": [self.home[c.key] for c in public],
+            "old_arguments": old_arguments(self.package, constructor) if constructor else None,
             "methods": methods,
+            "old_in_methods": old_in_methods,
             "properties": properties,
         }
 

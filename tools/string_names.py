@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from itertools import compress
 
 from tools.python_package import Class, Function, Package, Value
 
@@ -24,7 +25,24 @@ _HOMES = {
     "metrics": ("metrics.base_metric",),
     "activations": ("layers.activation",),
 }
-_HELPERS = {"get", "serialize", "deserialize", "clip_norm", "get_fans", "K", "backend"}
+_FILLERS = {"deserialize", "populate_deserializable_objects"}
+_HELPERS = {
+    "K",
+    "LOCAL",
+    "Layer",
+    "Optimizer",
+    "backend",
+    "class_name",
+    "clip_norm",
+    "convert_to_legacy_optimizer",
+    "is_arm_mac",
+    "optimizer_from_config",
+    "get",
+    "get_custom_objects",
+    "get_fans",
+    "get_from_module",
+    "populate_deserializable_objects",
+}
 # `compile` gives these a meaning that depends on the loss.
 _COMPILE_METRICS = ("accuracy", "acc", "crossentropy", "ce")
 
@@ -74,33 +92,47 @@ def _registered(package: Package, src: str, family: str) -> Iterator[str]:
 
 
 def _module_names(package: Package, src: str, family: str) -> Iterator[str]:
-    """The names of the module that an older `get` searches."""
-    if family == "optimizers":
-        yield from (name.lower() for name in _optimizers(package, src))
-        return
+    """The names of the module that an older `get` searches, and those it adds."""
     for home in (family, *_HOMES.get(family, ())):
         module = f"{src}.{home}"
         if package.tree(module) is None:
             continue
-        for name in package.names(module):
-            if name.startswith("_") or name in _HELPERS or "serialize" in name:
-                continue
-            if _constructible(package, module, name):
-                yield name
-                if package.name == "tf_keras" and family == "initializers":
-                    yield snake_case(name)
+        own, added = list(_own_names(package, module)), list(_added(package, module))
+        if family == "optimizers":
+            yield from (name.lower() for name in [*own, *added])
+        else:
+            yield from [*own, *added]
+        if family == "initializers" and package.name == "tf_keras":
+            yield from (snake_case(name) for name in own)
 
 
-def _optimizers(package: Package, src: str) -> Iterator[str]:
-    module = f"{src}.optimizers"
+def _own_names(package: Package, module: str) -> Iterator[str]:
     for name in package.names(module):
-        item = package.lookup(module, name)
-        if (
-            isinstance(item, Class)
-            and name != "Optimizer"
-            and _constructible(package, module, name)
-        ):
+        private = name.startswith("_") or name in _HELPERS or "serialize" in name
+        if not private and _constructible(package, module, name):
             yield name
+
+
+def _added(package: Package, module: str) -> Iterator[str]:
+    """The keys of the tables that the functions of a module fill."""
+    tree = package.tree(module)
+    for function in ast.parse(tree.code if tree else "").body:
+        if getattr(function, "name", None) not in _FILLERS:
+            continue
+        for node in ast.walk(function):
+            keys: list[ast.expr | None] = []
+            if isinstance(node, ast.Dict):
+                named = [isinstance(v, (ast.Name, ast.Attribute)) for v in node.values]
+                keys = list(compress(node.keys, named))
+            elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+                keys = [node.slice]
+            yield from (
+                key.value
+                for key in keys
+                if isinstance(key, ast.Constant)
+                and isinstance(key.value, str)
+                and key.value not in _HELPERS
+            )
 
 
 def _constructible(package: Package, module: str, name: str) -> bool:

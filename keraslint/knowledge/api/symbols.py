@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -30,6 +30,8 @@ class Symbol:
         aliases: The other names of the object.
         signature_text: The parameters as text, `self` left out; None for values and properties.
         functional_text: For a model class, the parameters of a model of a graph of layers.
+        old_arguments: Keyword arguments of an earlier version that are still converted, each with
+            the parameter it becomes; None where that depends on the call.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Symbol:
     aliases: tuple[str, ...] = ()
     signature_text: str | None = None
     functional_text: str | None = None
+    old_arguments: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def signature(self) -> Signature | None:
@@ -177,6 +180,7 @@ class Api:
             tuple(record.get("aliases", ())),
             record.get("signature"),
             record.get("functional"),
+            record.get("old_arguments", {}),
         )
 
     def _member(
@@ -186,8 +190,14 @@ class Api:
             found = record if owner == canonical else self._record(owner)
             methods: Mapping[str, str] = found.get("methods", {})
             if member in methods:
-                text = methods[member]
-                return Symbol(name, f"{owner}.{member}", "method", member, signature_text=text)
+                return Symbol(
+                    name,
+                    f"{owner}.{member}",
+                    "method",
+                    member,
+                    signature_text=methods[member],
+                    old_arguments=found.get("old_in_methods", {}).get(member, {}),
+                )
             if member in found.get("properties", ()):
                 return Symbol(name, f"{owner}.{member}", "property", member)
         return None
