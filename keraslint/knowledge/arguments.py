@@ -19,6 +19,8 @@ def base_arguments(arguments: Mapping[str, Any]) -> bool | Unknown:
     if name is not None and isinstance(name, (int, float, tuple, list)):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument="name", expected="a string", found=name)
     check_dtype_policy(arguments)
+    if "activity_regularizer" in arguments:
+        regularizer(arguments, "activity_regularizer")
     trainable = arguments.get("trainable", True)
     if isinstance(trainable, bool):
         return trainable

@@ -17,7 +17,14 @@ from keraslint.knowledge.arguments import (
 )
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Weight, when
-from keraslint.knowledge.layers.spatial import AXES, Dims, Spatial, refuse_empty, slide
+from keraslint.knowledge.layers.spatial import (
+    AXES,
+    Dims,
+    Spatial,
+    refuse_empty,
+    refuse_floats,
+    slide,
+)
 from keraslint.knowledge.values import ArrayValue
 from keraslint.tensors import windows
 from keraslint.tensors.dims import (
@@ -270,20 +277,12 @@ class ConvTranspose(Convolution):
 
     def resize(self, spatial: Dims, shape: Dims) -> Dims:
         """The length from which a convolution would make this one."""
+        for name in ("strides", "dilation_rate", "output_padding"):
+            refuse_floats(name, self.arguments[name], spatial)
         return slide(spatial, self.spread)
 
     def spread(self, axis: int, dim: Dim) -> Dim:
-        """The length of one axis.
-
-        Raises:
-            Fault: an argument is a float, so the length would be one.
-        """
-        for name in ("strides", "dilation_rate", "output_padding"):
-            value = self.arguments[name]
-            if isinstance(value, (list, tuple)) and has_float(value[axis]):
-                raise Fault(
-                    FaultKind.ARGUMENT_TYPE, argument=name, expected="an integer", found=value
-                )
+        """The length of one axis."""
         stride = self.strides[axis]
         extent = windows.effective(self.kernel_size[axis], self.dilation[axis])
         start = multiply(subtract(dim, 1), stride)

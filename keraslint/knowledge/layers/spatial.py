@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from keraslint.knowledge.arguments import compute_dtype, data_format
+from keraslint.knowledge.arguments import compute_dtype, data_format, has_float
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Layer, single
-from keraslint.tensors.dims import UNKNOWN, Dim, Unknown
+from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown
 from keraslint.tensors.shapes import Shape, unknown
 from keraslint.tensors.specs import Nest, TensorSpec
 
@@ -103,3 +103,17 @@ def refuse_empty(spatial: Dims, shape: Dims) -> Dims:
         if isinstance(dim, int) and dim <= 0:
             raise Fault(FaultKind.EMPTY_OUTPUT, input=0, found=shape, axis=axis, result=dim)
     return spatial
+
+
+def refuse_floats(argument: str, by_axis: Any, spatial: Dims) -> None:
+    """Refuse an argument with a float for an axis that is not dynamic: its dim would be a float.
+
+    Raises:
+        Fault: there is such an axis.
+    """
+    if isinstance(by_axis, (tuple, list)):
+        for value, dim in zip(by_axis, spatial, strict=False):
+            if has_float(value) and isinstance(dim, (int, Expr)):
+                raise Fault(
+                    FaultKind.ARGUMENT_TYPE, argument=argument, expected="an integer", found=by_axis
+                )
