@@ -7,7 +7,16 @@ from keraslint.tensors.dims import UNKNOWN, Unknown
 FLOATS = ("bfloat16", "float16", "float32", "float64")
 INTEGERS = ("uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64")
 ALL = frozenset(
-    (*FLOATS, *INTEGERS, "bool", "string", "float8_e4m3fn", "float8_e5m2", "complex64", "complex128")
+    (
+        *FLOATS,
+        *INTEGERS,
+        "bool",
+        "string",
+        "float8_e4m3fn",
+        "float8_e5m2",
+        "complex64",
+        "complex128",
+    )
 )
 
 
@@ -34,7 +43,8 @@ def promote(*dtypes: str | Unknown) -> str | Unknown:
     known.discard("bool")
     floats = known & set(FLOATS)
     if floats:
-        return "float32" if floats >= {"bfloat16", "float16"} else max(floats, key=FLOATS.index)
+        widest = max(floats, key=FLOATS.index)
+        return "float32" if widest == "float16" and len(floats) > 1 else widest
     return _promote_integers(known)
 
 

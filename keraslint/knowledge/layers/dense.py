@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from keraslint.knowledge.arguments import (
     activation,
-    as_dim,
+    compute_dtype,
     constraint,
     flag,
     initializer,
@@ -12,10 +12,10 @@ from keraslint.knowledge.arguments import (
     strict_positive_int,
 )
 from keraslint.knowledge.faults import Fault, FaultKind
-from keraslint.knowledge.layers.base import Call, Layer, Weight, tensor, when
+from keraslint.knowledge.layers.base import Call, Layer, Weight, single, when
+from keraslint.knowledge.layers.lora import adapted, lora_rank
 from keraslint.tensors.dims import UNKNOWN, Unknown
-from keraslint.tensors.shapes import Shape
-from keraslint.tensors.specs import Nest
+from keraslint.tensors.specs import Nest, TensorSpec
 
 
 class Dense(Layer):
@@ -28,24 +28,28 @@ class Dense(Layer):
         self.units = strict_positive_int(self.arguments, "units")
         activation(self.arguments, "activation")
         self.use_bias = flag(self.arguments, "use_bias")
-        for part in ("kernel", "bias"):
-            initializer(self.arguments, f"{part}_initializer")
-            regularizer(self.arguments, f"{part}_regularizer")
-            constraint(self.arguments, f"{part}_constraint")
+        for check in (initializer, regularizer, constraint):
+            for part in ("kernel", "bias"):
+                check(self.arguments, f"{part}_{check.__name__}")
         self.min_ndim = 2
 
     def build(self, call: Call) -> tuple[Weight, ...]:
         """The kernel spans the last axis, which is fixed from then on."""
-        shape = tensor(call.first).shape
+        shape = single(call.first).shape
+        if shape == ():
+            raise Fault(FaultKind.INPUT_RANK, input=0, expected=2, found=shape, minimum=True)
         features = UNKNOWN if isinstance(shape, Unknown) else shape[-1]
         if features is None:
             raise Fault(FaultKind.UNDEFINED_DIMENSION, input=0, found=shape, axis=-1)
         self.fixed_axes = {-1: features}
         kernel = Weight((features, self.units))
-        return (kernel, *when(self.use_bias, Weight((self.units,), name="bias")))
+        bias = when(self.use_bias, Weight((self.units,), name="bias"))
+        return (*adapted(kernel, lora_rank(self.arguments, "kernel_constraint")), *bias)
 
     def output(self, call: Call) -> Nest:
         """The input with its last axis replaced."""
-        x = tensor(call.first)
-        shape: Shape = x.shape
-        return x.with_shape(shape if isinstance(shape, Unknown) else (*shape[:-1], self.units))
+        shape = single(call.first).shape
+        dtype = compute_dtype(self.arguments)
+        if isinstance(shape, Unknown):
+            return TensorSpec(UNKNOWN, dtype)
+        return TensorSpec((*shape[:-1], self.units), dtype)
