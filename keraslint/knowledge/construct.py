@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from keraslint.knowledge.api import Api, Binding, Signature
+from keraslint.knowledge.api import Api, Binding, Default, Parameter, Signature
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Layer
 from keraslint.tensors.dims import UNKNOWN
@@ -34,17 +34,22 @@ def construct(
         positional, keywords, open_positional=open_call, open_keywords=open_call
     )
     check_binding(cls, signature, binding)
-    arguments = {} if open_call else signature.defaults()
-    if open_call:
-        arguments = dict.fromkeys(signature.defaults(), UNKNOWN)
-        arguments |= {parameter.name: UNKNOWN for parameter in signature.parameters}
+    arguments = {
+        parameter.name: UNKNOWN if open_call else default(parameter)
+        for parameter in signature.parameters
+    }
     return cls({**arguments, **binding.arguments, **binding.extra_keywords})
+
+
+def default(parameter: Parameter) -> Any:
+    """The default of a parameter as a value; unknown if it is an expression."""
+    return UNKNOWN if isinstance(parameter.default, Default) else parameter.default
 
 
 def signature_of(cls: type[Layer]) -> Signature:
     """The signature of a layer's constructor in the newest Keras."""
     symbol = Api.load("keras3").resolve(f"keras.layers.{cls.names[0]}")
-    if symbol is None:
+    if symbol is None or symbol.signature is None:
         raise LookupError(cls.names[0])
     return symbol.signature
 
@@ -56,7 +61,7 @@ def accepted(cls: type[Layer], signature: Signature) -> tuple[str, ...]:
     return (*named, *sorted(extra - set(named)))
 
 
-def check_binding(cls: type[Layer], signature: Signature, binding: Binding) -> None:
+def check_binding(cls: type[Layer], signature: Signature, binding: Binding[Any]) -> None:
     """Refuse what does not fit the signature.
 
     Raises:
