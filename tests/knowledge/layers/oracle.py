@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
 import keras
-import numpy as np
 
 from keraslint.knowledge.construct import construct
 from keraslint.knowledge.faults import Fault
 from keraslint.knowledge.layers.base import Call, Layer
 from keraslint.knowledge.layers.registry import find
-from keraslint.knowledge.values import ArrayValue, Callable_, ClassObject, NumpyScalar
 from keraslint.tensors.specs import TensorSpec, flatten, map_nest
-
-FUNCTIONS = (FunctionType, BuiltinFunctionType)
+from tests.knowledge.layers.as_values import as_value
 
 
 @dataclass(frozen=True)
@@ -40,19 +36,15 @@ class Verdict:
 
 
 Inputs = Any
-"""A nest of `shape` or `(shape, dtype)` wrapped in `T`."""
+"""A nest of `T`, tensors by shape, batch included."""
 
 
-@dataclass(frozen=True)
-class T:
-    """A tensor by shape, batch included."""
-
-    shape: tuple[int | None, ...]
-    dtype: str = "float32"
+T = TensorSpec
 
 
 def ask_keras(name: str, inputs: tuple[Any, ...], /, *args: Any, **kwargs: Any) -> Verdict:
     """Construct and call the real layer on symbolic tensors."""
+
     def real(leaf: Any) -> Any:
         return keras.KerasTensor(leaf.shape, dtype=leaf.dtype) if isinstance(leaf, T) else leaf
 
@@ -66,31 +58,13 @@ def ask_keras(name: str, inputs: tuple[Any, ...], /, *args: Any, **kwargs: Any) 
     return Verdict(False, shapes, layer.count_params(), trainable)
 
 
-def as_value(value: Any) -> Any:
-    """An argument as the interpreter hands it to the knowledge room."""
-    if isinstance(value, (tuple, list)):
-        return type(value)(as_value(item) for item in value)
-    if isinstance(value, dict):
-        return {key: as_value(item) for key, item in value.items()}
-    if isinstance(value, np.generic):
-        return NumpyScalar(value.item(), value.dtype.name)
-    if isinstance(value, np.ndarray):
-        return ArrayValue(value.shape, value.dtype.name)
-    if isinstance(value, type):
-        return ClassObject(value.__name__)
-    return Callable_(value.__name__) if isinstance(value, FUNCTIONS) else value
-
-
 def ask_keraslint(name: str, inputs: tuple[Any, ...], /, *args: Any, **kwargs: Any) -> Verdict:
     """Construct and call keraslint's counterpart."""
-    def spec(leaf: Any) -> Any:
-        return TensorSpec(leaf.shape, leaf.dtype) if isinstance(leaf, T) else leaf
-
     cls = find(name)
     assert cls is not None, f"nobody knows {name}"
     try:
         layer = construct(cls, as_value(args), as_value(kwargs))
-        output = layer(Call(tuple(map_nest(spec, value) for value in inputs), {}))
+        output = layer(Call(inputs, {}))
     except Fault as fault:
         return Verdict(True, reason=repr(fault))
     shapes = tuple(tuple(leaf.shape) for leaf in flatten(output))

@@ -13,6 +13,7 @@ from keraslint.knowledge.layers.registry import find
 from keraslint.tensors.dims import UNKNOWN, Atom, Dim, Expr, Unknown
 from keraslint.tensors.shapes import Shape
 from keraslint.tensors.specs import TensorSpec, flatten
+from tests.knowledge.layers.as_values import as_value
 
 
 def apply(
@@ -21,7 +22,7 @@ def apply(
     """Construct a layer and apply it to specs."""
     cls = find(name)
     assert cls is not None, f"nobody knows {name}"
-    layer = construct(cls, args, kwargs)
+    layer = construct(cls, as_value(args), as_value(kwargs))
     return layer, layer(Call(inputs, {}))
 
 
@@ -150,6 +151,7 @@ class Forgetting:
         text, key = atom.key
         if key is None:
             return self.symbols[text]
+        assert isinstance(key, tuple)
         left, operator, right = key
         a, b = self.evaluate(left), self.evaluate(right)
         return int(a // b if operator == "//" else a % b)

@@ -7,26 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from keraslint.knowledge.faults import FaultKind
-from tests.knowledge.layers.oracle import T, ask_keraslint, check
-from tests.knowledge.layers.spatial_strategies import (
-    counts,
-    data_formats,
-    inputs,
-    keywords,
-    mostly,
-    paddings,
-    sizes,
-    small,
-)
+from tests.knowledge.layers.oracle import T, check
+from tests.knowledge.layers.spatial_strategies import Case, convolutions
 
 pytestmark = pytest.mark.oracle
 
 X1, X2, X3 = T((None, 10, 32)), T((None, 12, 11, 4)), T((None, 7, 6, 5, 4))
 
-CASES: list[tuple[str, T, tuple[Any, ...], dict[str, Any]]] = [
+CASES: list[Case] = [
     ("Conv1D", X1, (64, 3), {"padding": "same"}),
     ("Convolution1D", X1, (64, 3), {}),
     ("Conv1D", X1, (64, 3), {"padding": "CAUSAL", "dilation_rate": 4}),
@@ -95,46 +84,7 @@ def test_a_list_is_no_tensor() -> None:
     check("Conv2D", ([X2],), 8, 3)
 
 
-weights = {
-    "activation": mostly(st.sampled_from((None, "relu", print)), st.sampled_from(("ReLU", "", 1))),
-    "use_bias": mostly(st.booleans(), st.sampled_from((None, 0, "no"))),
-    "bias_initializer": mostly(
-        st.sampled_from((None, "ones", "he_normal")), st.sampled_from(("he", 0))
-    ),
-    "bias_regularizer": mostly(st.sampled_from((None, "l2")), st.sampled_from(("l1_l2", 0.1))),
-    "bias_constraint": mostly(st.sampled_from((None, "max_norm")), st.sampled_from(("maxnorm", 2))),
-}
-
-
-@st.composite
-def convolutions(draw: st.DrawFn) -> tuple[str, T, tuple[Any, ...], dict[str, Any]]:
-    kind = draw(st.sampled_from(("Conv", "Transpose", "Depthwise", "Separable")))
-    n = draw(st.integers(1, 3 if kind in ("Conv", "Transpose") else 2))
-    options = {
-        "strides": sizes(n),
-        "dilation_rate": sizes(n),
-        "padding": paddings("causal") if n == 1 else paddings(),
-        "data_format": data_formats,
-        **weights,
-    }
-    args: tuple[Any, ...] = (draw(counts()), draw(sizes(n)))
-    name = f"Conv{n}D"
-    if kind == "Conv":
-        options["groups"] = mostly(st.integers(1, 3), st.sampled_from((0, -1, 2.0, None, "2")))
-    elif kind == "Transpose":
-        name += "Transpose"
-        options["output_padding"] = st.none() | sizes(n, st.integers(0, 3))
-    else:
-        name = kind + name
-        options["depth_multiplier"] = counts()
-        if kind == "Depthwise":
-            args = args[1:]
-    chosen = draw(st.sets(st.sampled_from(sorted(options)), max_size=5))
-    kwargs = draw(keywords(**{key: options[key] for key in sorted(chosen)}))
-    return name, draw(inputs(n + 2)), args, kwargs
-
-
 @given(convolutions())
-def test_any_convolution(drawn: tuple[str, T, tuple[Any, ...], dict[str, Any]]) -> None:
+def test_any_convolution(drawn: Case) -> None:
     name, x, args, kwargs = drawn
     check(name, (x,), *args, **kwargs)
