@@ -166,10 +166,8 @@ class Package:
     def _class(self, module: str, node: cst.ClassDef) -> Class:
         key = (module, node.name.value)
         if key not in self._classes:
-            # A name that the class takes over from its own base must not lead back here.
-            self._classes[key] = Class(module, node, ())
             bases = (self._base(module, argument.value) for argument in node.bases)
-            self._classes[key] = Class(module, node, tuple(b for b in bases if b and b.key != key))
+            self._classes[key] = Class(module, node, tuple(b for b in bases if b))
         return self._classes[key]
 
     def _base(self, module: str, node: cst.BaseExpression) -> Class | None:
@@ -205,11 +203,17 @@ class Package:
         elif isinstance(node, cst.Assign):
             for target in node.targets:
                 if isinstance(target.target, cst.Name):
-                    yield target.target.value, node.value
+                    yield target.target.value, self._assigned(module, node.value)
         elif isinstance(node, cst.Import):
             yield from self._imported_modules(node)
         elif isinstance(node, cst.ImportFrom):
             yield from self._imported_names(module, node)
+
+    def _assigned(self, module: str, value: cst.BaseExpression) -> _Binding:
+        """What a name stands for at this point, as it may be bound again further down."""
+        if isinstance(value, cst.Name):
+            return self._tables[module].get(value.value, value)
+        return value
 
     def _imported_modules(self, node: cst.Import) -> Iterator[tuple[str, _Binding]]:
         for alias in node.names:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import compress
 
+import libcst as cst
+
 from tools.python_package import Class, Function, Package, Value
 
 FAMILIES = (
@@ -36,6 +38,7 @@ _HELPERS = {
     "clip_norm",
     "convert_to_legacy_optimizer",
     "is_arm_mac",
+    "is_built_in",
     "optimizer_from_config",
     "get",
     "get_custom_objects",
@@ -80,7 +83,7 @@ def _registered(package: Package, src: str, family: str) -> Iterator[str]:
         if not isinstance(node, (ast.Assign, ast.Expr)) or "ALL_OBJECTS" not in ast.dump(node):
             continue
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Set):
-            members = [ast.unparse(e) for e in node.value.elts]
+            members = [name for e in node.value.elts if (name := ast.unparse(e)) not in _HELPERS]
             continue
         for inner in ast.walk(node):
             if isinstance(inner, ast.DictComp):
@@ -142,4 +145,6 @@ def _constructible(package: Package, module: str, name: str) -> bool:
         constructor = item.find("__init__")
         parameters = constructor.node.params.params[1:] if constructor else []
         return all(p.default is not None for p in parameters)
-    return isinstance(item, (Function, Value))
+    if isinstance(item, Value):
+        return isinstance(item.node, (cst.Name, cst.Attribute))
+    return isinstance(item, Function)
