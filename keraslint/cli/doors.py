@@ -1,0 +1,31 @@
+"""Leads to the module of a command, and answers for what goes wrong in it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from keraslint.cli.session import say
+from keraslint.defects import Shield
+from keraslint.rules.registry import UnknownRuleError
+from keraslint.settings import SettingsError
+
+if TYPE_CHECKING:
+    from keraslint.cli.parser import Options
+
+WRONG = 2
+
+
+def enter(options: Options) -> int:
+    """Run the command that was asked for and give its exit code."""
+    module, _, function = options.door.partition(":")
+    shield = Shield()
+    code = WRONG
+    with shield.over("running the command"):
+        try:
+            code = getattr(import_module(f"keraslint.cli.{module}"), function)(options)
+        except (SettingsError, UnknownRuleError) as error:
+            say(str(error))
+    for defect in shield.defects:
+        say(str(defect))
+    return code

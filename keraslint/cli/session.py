@@ -1,0 +1,103 @@
+"""What the commands share: settings for paths, the analyses, and what is said on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from keraslint.defects import Shield
+from keraslint.settings import Settings, load, settings_for
+
+if TYPE_CHECKING:
+    from keraslint.analysis import Analysis
+    from keraslint.cli.parser import Options
+
+DEFECT = "defect"
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of a command."""
+
+    options: Options
+    shield: Shield = field(default_factory=Shield)
+    _seen: set[str] = field(default_factory=set)
+    _defective: bool = False
+
+    def groups(self) -> Iterator[tuple[Settings, list[str]]]:
+        """The paths of the command line, neighbours with the same settings together.
+
+        Raises:
+            SettingsError: settings cannot be read.
+        """
+        fixed = load(Path(self.options.config)) if self.options.config else None
+        group: list[str] = []
+        current: Settings | None = None
+        for path in self.options.paths:
+            settings = fixed or settings_for(path)
+            if current is not None and settings != current:
+                yield current, group
+                group = []
+            current = settings
+            group.append(path)
+        if current is not None:
+            yield current, group
+
+    def analyses(self, settings: Settings, paths: Iterable[str]) -> Iterator[Analysis]:
+        """The analyses of the files that the paths stand for, each file once in a run."""
+        from keraslint.engine import analyse_paths
+        from keraslint.sources import DEFAULT_EXCLUDES
+
+        excludes = DEFAULT_EXCLUDES if settings.exclude is None else settings.exclude
+        with self.shield.over("looking for files"):
+            for analysis in analyse_paths(
+                paths,
+                excludes=(*excludes, *settings.extend_exclude),
+                src=tuple(str(settings.root / folder) for folder in settings.src),
+                target_keras=settings.target_keras,
+            ):
+                path = os.path.realpath(analysis.filename)
+                if path not in self._seen:
+                    self._seen.add(path)
+                    self._note_defects(analysis)
+                    yield analysis
+
+    @property
+    def defective(self) -> bool:
+        """Whether keraslint itself failed somewhere."""
+        return self._defective or bool(self.shield.defects)
+
+    def finish(self) -> None:
+        """Say what went wrong with keraslint itself, and that there was nothing to look at."""
+        for defect in self.shield.defects:
+            say(str(defect))
+        if not self._seen and not self.defective and not self.options.quiet:
+            say("warning: no files found")
+
+    def _note_defects(self, analysis: Analysis) -> None:
+        for problem in analysis.problems:
+            if problem.kind == DEFECT:
+                self._defective = True
+                location = problem.location
+                say(f"{location.filename}:{location.row}: {problem.message}")
+
+
+def say(message: str) -> None:
+    """Write a line to stderr."""
+    from keraslint.terminal import printable
+
+    sys.stderr.write(f"keraslint: {printable(message)}\n")
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Write text to stdout, whatever encoding that has."""
+    stream = sys.stdout
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+    for piece in pieces:
+        stream.write(piece)
+    stream.flush()

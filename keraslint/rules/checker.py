@@ -1,0 +1,75 @@
+"""From analyses to findings: every selected rule, each finding once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from keraslint.findings import Finding
+from keraslint.rules.registry import Selection, strength
+from keraslint.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from keraslint.analysis import Analysis
+    from keraslint.defects import Shield
+
+
+class Checker:
+    """Applies a selection of rules to analyses, one after the other."""
+
+    def __init__(self, selection: Selection, root: Path, shield: Shield) -> None:
+        """Prepare for a project.
+
+        Args:
+            selection: which rules to use.
+            root: the folder that the patterns of the selection are relative to.
+            shield: where to note defects of rules.
+        """
+        self.selection = selection
+        self.root = root
+        self.shield = shield
+        self.rules = [rule() for rule in selection.rules()]
+
+    def check(self, analysis: Analysis) -> list[Finding]:
+        """The findings of an analysis."""
+        findings: list[Finding] = []
+        for rule in self.rules:
+            with self.shield.over(f"checking {analysis.filename} for {rule.name}"):
+                findings.extend(self._kept(rule, analysis))
+        return findings
+
+    def _kept(self, rule: Rule, analysis: Analysis) -> Iterator[Finding]:
+        severity = self.selection.severity_of(type(rule))
+        for finding in rule.check(analysis):
+            if not self._ignores(rule, finding.location.filename):
+                yield replace(finding, severity=severity) if severity else finding
+
+    def _ignores(self, rule: Rule, filename: str) -> bool:
+        return any(
+            any(strength(selector, type(rule)) is not None for selector in selectors)
+            and self._matches(filename, pattern)
+            for pattern, selectors in self.selection.per_file_ignores
+        )
+
+    def _matches(self, filename: str, pattern: str) -> bool:
+        path = os.path.relpath(filename, self.root).replace(os.sep, "/")
+        return fnmatch(path, pattern) or fnmatch(Path(filename).name, pattern)
+
+
+def merge(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings by path and position, each once however many ways lead to it."""
+    unique: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        place = replace(finding.location, filename=os.path.realpath(finding.location.filename))
+        unique.setdefault((finding.code, place), finding)
+    return sorted(unique.values(), key=_order)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    location = finding.location
+    position = (location.cell or 0, location.row, location.column)
+    return (location.filename, position, finding.code)

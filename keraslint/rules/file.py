@@ -1,0 +1,131 @@
+"""KL0: the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from keraslint.findings import Finding, Severity
+from keraslint.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from keraslint.analysis import Analysis
+
+
+class ProblemRule(Rule):
+    """A rule that reports one kind of `Problem`."""
+
+    always = True
+
+    def check(self, analysis: Analysis) -> Iterator[Finding]:
+        """A finding for each problem of the kind that has the rule's name."""
+        for problem in analysis.problems:
+            if problem.kind == self.name:
+                yield self.finding(problem.location, problem.message)
+
+
+class SyntaxErrorRule(ProblemRule):
+    """The file is not valid Python.
+
+    ## What it does
+
+    Reports the first place at which Python's grammar does not allow what is written.
+
+    ## Why is this bad?
+
+    The file cannot be imported or run, and keraslint cannot know what is in it.
+
+    ## Example
+
+    ```python
+    import keras
+
+    model = keras.Sequential([keras.layers.Dense(10)
+    ```
+
+    ## Use instead
+
+    ```python
+    import keras
+
+    model = keras.Sequential([keras.layers.Dense(10)])
+    ```
+
+    ## See
+
+    [Python: errors and exceptions](https://docs.python.org/3/tutorial/errors.html#syntax-errors)
+    """
+
+    code = "KL001"
+    name = "syntax-error"
+
+
+class UnreadableFile(ProblemRule):
+    """The file cannot be read.
+
+    ## What it does
+
+    Reports a path that does not exist, a file that may not be read, bytes that do not follow the
+    file's encoding, and an `.ipynb` file that is no notebook.
+
+    ## Why is this bad?
+
+    What cannot be read cannot be checked. A path that was mistyped would otherwise look like a
+    clean result.
+
+    ## See
+
+    [PEP 263](https://peps.python.org/pep-0263/) on how a Python file declares its encoding.
+    """
+
+    code = "KL002"
+    name = "unreadable-file"
+
+
+class AnalysisLimit(Rule):
+    """The analysis stopped early somewhere.
+
+    ## What it does
+
+    Reports where a budget of the analysis was used up, so that what follows there is unknown to
+    keraslint: a loop with very many rounds, calls nested very deeply, a value with too many
+    alternatives, a constant too big to compute.
+
+    ## Why is this bad?
+
+    It is not: the program may be in order. But a clean result says less about such a place.
+
+    ## Example
+
+    ```python
+    import keras
+
+    inputs = keras.Input((8,))
+    x = inputs
+    for _ in range(10**9):
+        x = keras.layers.Dense(8)(x)
+    ```
+
+    ## Use instead
+
+    Nothing, or a number of rounds that an actual model would have.
+    """
+
+    code = "KL004"
+    name = "analysis-limit"
+    severity = Severity.INFO
+    words: ClassVar[dict[str, str]] = {
+        "steps": "the program takes more steps than are followed",
+        "depth": "calls are nested more deeply than is followed",
+        "alternatives": "a value has more alternatives than are followed",
+        "size": "a constant is bigger than is computed",
+        "time": "the analysis took longer than it may",
+    }
+
+    def check(self, analysis: Analysis) -> Iterator[Finding]:
+        """A finding for each budget that was reached at a known place."""
+        for limit in analysis.limits:
+            if limit.place is not None:
+                what = self.words.get(limit.kind, f"the limit on {limit.kind} was reached")
+                message = f"what follows is unknown: {what}"
+                yield self.finding(limit.place.location, message, entry=limit.entry)

@@ -1,0 +1,163 @@
+"""The settings of a project: ``[tool.keraslint]`` in pyproject.toml, or keraslint.toml."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+TARGETS = ("auto", "1", "2", "3")
+LEVELS = ("info", "warning", "error")
+OWN_FILE = "keraslint.toml"
+SHARED_FILE = "pyproject.toml"
+
+
+class SettingsError(Exception):
+    """A settings file that cannot be used; the message names it and says why, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a project wants.
+
+    Attributes:
+        root: the folder that paths and patterns are relative to.
+        select: selectors of the rules to use instead of the default ones; `None` for these.
+        extend_select: selectors of rules to use besides.
+        ignore, extend_ignore: selectors of rules not to use.
+        per_file_ignores: for files that match a pattern, selectors of rules not to use.
+        severity: by selector, the severity that findings get instead of the rule's own.
+        exclude: patterns of files and folders to leave out instead of the default ones.
+        extend_exclude: patterns of files and folders to leave out besides.
+        src: folders that imports are looked up in.
+        target_keras: the major version that the code is for, or ``auto``.
+        fail_level: the least severity that makes the command fail.
+    """
+
+    root: Path = Path()
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
+    exclude: tuple[str, ...] | None = None
+    extend_exclude: tuple[str, ...] = ()
+    src: tuple[str, ...] = (".", "src")
+    target_keras: str = "auto"
+    fail_level: str = "warning"
+
+
+def find(path: str) -> Path | None:
+    """The settings file that holds for a path: the nearest one in its folder or above."""
+    start = Path(os.path.realpath(path))
+    for folder in (start, *start.parents) if start.is_dir() else start.parents:
+        own = folder / OWN_FILE
+        if own.is_file():
+            return own
+        shared = folder / SHARED_FILE
+        if shared.is_file() and _table(shared) is not None:
+            return shared
+    return None
+
+
+def settings_for(path: str) -> Settings:
+    """The settings that hold for a path.
+
+    Raises:
+        SettingsError: they cannot be read.
+    """
+    found = find(path)
+    return load(found) if found else Settings()
+
+
+def load(path: Path) -> Settings:
+    """The settings in a file.
+
+    Raises:
+        SettingsError: the file cannot be read or parsed, or has an unknown key or an unfit value.
+    """
+    table = _table(path)
+    if table is None:
+        return Settings(root=path.parent)
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        reader = READERS.get(key)
+        if reader is None:
+            raise SettingsError(f"{path}: unknown key {key!r}{_hint(key)}")
+        try:
+            values[key.replace("-", "_")] = reader(value)
+        except ValueError as error:
+            raise SettingsError(f"{path}: {key}: {error}") from None
+    return replace(Settings(root=path.parent), **values)
+
+
+def _table(path: Path) -> Mapping[str, Any] | None:
+    tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+    try:
+        document: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+    except ValueError as error:
+        raise SettingsError(f"{path}: {error}") from None
+    if path.name != SHARED_FILE:
+        return document
+    tool = document.get("tool", {})
+    table = tool.get("keraslint") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise SettingsError(f"{path}: tool.keraslint: expected a table")
+    return table
+
+
+def _hint(key: str) -> str:
+    from keraslint.knowledge.api.names import closest
+
+    near = closest(key.replace("_", "-"), READERS)
+    return f"; did you mean {near!r}?" if near else f"; the keys are {', '.join(READERS)}"
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError("expected a list of strings")
+    return tuple(value)
+
+
+def _table_of_strings(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not isinstance(value, dict):
+        raise ValueError("expected a table from patterns to lists of rules")
+    return tuple((key, _strings(item)) for key, item in value.items())
+
+
+def _levels(value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict):
+        raise ValueError("expected a table from rules to severities")
+    level = _one_of(LEVELS)
+    return tuple((key, level(item)) for key, item in value.items())
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if isinstance(value, str) and value in choices:
+            return value
+        raise ValueError(f"expected one of {', '.join(map(repr, choices))}, not {value!r}")
+
+    return read
+
+
+READERS: Mapping[str, Callable[[object], Any]] = {
+    "select": _strings,
+    "extend-select": _strings,
+    "ignore": _strings,
+    "extend-ignore": _strings,
+    "per-file-ignores": _table_of_strings,
+    "severity": _levels,
+    "exclude": _strings,
+    "extend-exclude": _strings,
+    "src": _strings,
+    "target-keras": _one_of(TARGETS),
+    "fail-level": _one_of(LEVELS),
+}
