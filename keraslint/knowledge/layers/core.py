@@ -157,6 +157,13 @@ class Masking(SameShape):
 
     names = ("Masking",)
 
+    def output(self, call: Call) -> Nest:
+        """The input, which has an axis of features to look for the mask value."""
+        for leaf in flatten(call.first):
+            if isinstance(leaf, TensorSpec) and leaf.shape == ():
+                raise Fault(FaultKind.INPUT_RANK, input=0, expected=1, found=(), minimum=True)
+        return super().output(call)
+
 
 class Rescaling(SameShape):
     """``(…)`` → the same."""
