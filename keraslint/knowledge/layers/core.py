@@ -91,7 +91,7 @@ def shape_of(value: Any, argument: str) -> Shape:
 def _dims(items: tuple[Any, ...], argument: str) -> tuple[Dim, ...]:
     dims: list[Dim] = []
     for item in items:
-        found = plain(item)
+        found = _truncated(item)
         if isinstance(found, (str, float, tuple, list, dict)):
             raise Fault(
                 FaultKind.ARGUMENT_TYPE, argument=argument, expected="integers", found=items
@@ -101,6 +101,13 @@ def _dims(items: tuple[Any, ...], argument: str) -> tuple[Dim, ...]:
         known = isinstance(found, (int, Expr)) or found is None
         dims.append((int(found) if isinstance(found, bool) else found) if known else UNKNOWN)
     return tuple(dims)
+
+
+def _truncated(item: Any) -> Any:
+    """A number of NumPy as an integer; Python's own floats, which NumPy's float64 are, stay."""
+    if isinstance(item, NumpyScalar) and item.dtype != "float64" and math.isfinite(item.value):
+        return int(item.value)
+    return plain(item)
 
 
 def _dtype(value: Any) -> str | Unknown:
@@ -157,13 +164,6 @@ class Masking(SameShape):
 
     names = ("Masking",)
 
-    def output(self, call: Call) -> Nest:
-        """The input, which has an axis of features to look for the mask value."""
-        for leaf in flatten(call.first):
-            if isinstance(leaf, TensorSpec) and leaf.shape == ():
-                raise Fault(FaultKind.INPUT_RANK, input=0, expected=1, found=(), minimum=True)
-        return super().output(call)
-
 
 class Rescaling(SameShape):
     """``(…)`` → the same."""
@@ -210,9 +210,10 @@ class Lambda(Layer):
     def output(self, call: Call) -> Nest:
         """The tensor of the given output shape; unknown if there is none."""
         shape = self.arguments["output_shape"]
-        if not isinstance(shape, (tuple, list)) or not all(_is_dim(dim) for dim in shape):
+        is_sequence = isinstance(shape, (tuple, list))
+        if not isinstance(shape, int) and not (is_sequence and all(map(_is_dim, shape))):
             return UNKNOWN
-        if isinstance(shape, list):
+        if not isinstance(shape, tuple):
             raise Fault(
                 FaultKind.ARGUMENT_TYPE, argument="output_shape", expected="a tuple", found=shape
             )

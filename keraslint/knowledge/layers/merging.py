@@ -6,7 +6,7 @@ from typing import Any
 
 from keraslint.knowledge.arguments import compute_dtype, plain
 from keraslint.knowledge.faults import Fault, FaultKind
-from keraslint.knowledge.layers.base import Call, Layer, Weight
+from keraslint.knowledge.layers.base import Call, Layer
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown, add, differ, join
 from keraslint.tensors.shapes import Shape
 from keraslint.tensors.specs import Nest, TensorSpec
@@ -51,10 +51,6 @@ class _Merge(Layer):
         """Check that there are ``n`` inputs."""
         if len(shapes) != n:
             raise Fault(FaultKind.INPUT_STRUCTURE, expected=f"{n} tensors", found=len(shapes))
-
-    def build(self, call: Call) -> tuple[Weight, ...]:
-        """Merges have no weights; the shapes are checked in any case."""
-        return ()
 
     def output(self, call: Call) -> Nest:
         """One tensor of the merged shape."""

@@ -53,10 +53,11 @@ class _Normalization(SameShape):
         """
         if isinstance(axes, Unknown):
             return
-        shape: Any = nest.shape if isinstance(nest, TensorSpec) else nest
+        if isinstance(nest, Unknown):
+            return
+        shape = nest.shape if isinstance(nest, TensorSpec) else (UNKNOWN,) * len(nest)
         for axis in axes:
-            if not isinstance(shape, Unknown):
-                dim_at(shape, axis)
+            dim_at(shape, axis)
 
 
 class BatchNormalization(_Normalization):

@@ -105,5 +105,5 @@ def _no_dim(item: Any) -> bool:
 
 
 def _check_seed(seed: Any) -> None:
-    if isinstance(seed, (float, str, tuple, list, NumpyScalar)):
+    if isinstance(seed, (bool, float, str, tuple, list, NumpyScalar)):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument="seed", expected="an integer", found=seed)

@@ -32,6 +32,8 @@ def assert_sound(
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
     data: st.DataObject,
+    *,
+    keep_arguments: bool = False,
 ) -> None:
     """Assert that a layer on vaguer inputs and arguments says nothing that the exact ones refute.
 
@@ -41,6 +43,7 @@ def assert_sound(
         args: positional constructor arguments.
         kwargs: keyword constructor arguments.
         data: where the choice of what to forget is drawn from.
+        keep_arguments: forget nothing about the arguments.
     """
     try:
         layer, exact = apply(name, inputs, args, kwargs)
@@ -48,8 +51,10 @@ def assert_sound(
         return
     forget = Forgetting(data)
     vague_inputs = forget.value(inputs)
-    vague_args = tuple(forget.value(value) for value in args)
-    vague_kwargs = {key: forget.value(value) for key, value in kwargs.items()}
+    vague_args, vague_kwargs = args, kwargs
+    if not keep_arguments:
+        vague_args = tuple(forget.value(value) for value in args)
+        vague_kwargs = {key: forget.value(value) for key, value in kwargs.items()}
     context = f"{name}(*{vague_args}, **{vague_kwargs}) on {vague_inputs}"
     try:
         vague_layer, vague = apply(name, vague_inputs, vague_args, vague_kwargs)
