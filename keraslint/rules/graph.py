@@ -1,0 +1,268 @@
+"""KL1 and KL4: what is handed to a layer or model, and whether it belongs together."""
+
+from __future__ import annotations
+
+from keraslint.knowledge.faults import FaultKind
+from keraslint.rules import words
+from keraslint.rules.faults import Case, FaultRule
+
+
+class InputDtype(FaultRule):
+    """A layer gets values of a type that it cannot use.
+
+    ## What it does
+
+    Reports tensors of strings that go into layers that compute with numbers, and the like.
+
+    ## Why is this bad?
+
+    Keras raises, at the latest when it sees data.
+
+    ## Example
+
+    ```python
+    import keras
+
+    inputs = keras.Input((4,), dtype="string")
+    x = keras.layers.Dense(8)(inputs)
+    ```
+
+    ## Use instead
+
+    ```python
+    import keras
+
+    inputs = keras.Input((4,), dtype="float32")
+    x = keras.layers.Dense(8)(inputs)
+    ```
+
+    ## See
+
+    [Preprocessing layers](https://keras.io/guides/preprocessing_layers/)
+    """
+
+    code = "KL112"
+    name = "input-dtype"
+    kind = FaultKind.INPUT_DTYPE
+
+    def message(self, case: Case) -> str:
+        """The type found."""
+        expected = case.fault.expected
+        wanted = f" needs {words.expectation(expected)}, but" if expected is not None else ""
+        found = case.fault.found
+        got = found if isinstance(found, str) else words.value(found)
+        return f"{case.layer}{wanted} gets {got} values"
+
+
+class GraphDisconnected(FaultRule):
+    """A model's outputs do not follow from its inputs.
+
+    ## What it does
+
+    Reports `Model(inputs, outputs)` whose outputs depend on a tensor that is none of the inputs
+    and is computed from none of them, and outputs or inputs that are no tensors of a model.
+
+    ## Why is this bad?
+
+    Keras cannot compute the outputs and raises when the model is made.
+
+    ## Example
+
+    ```python
+    import keras
+
+    a = keras.Input((4,))
+    b = keras.Input((4,))
+    outputs = keras.layers.Add()([a, b])
+    model = keras.Model(a, outputs)
+    ```
+
+    ## Use instead
+
+    ```python
+    import keras
+
+    a = keras.Input((4,))
+    b = keras.Input((4,))
+    outputs = keras.layers.Add()([a, b])
+    model = keras.Model([a, b], outputs)
+    ```
+
+    ## See
+
+    [The functional API](https://keras.io/guides/functional_api/)
+    """
+
+    code = "KL115"
+    name = "graph-disconnected"
+    kind = FaultKind.GRAPH_DISCONNECTED
+
+    def message(self, case: Case) -> str:
+        """What is not connected."""
+        found = case.fault.found
+        if case.fault.expected is not None:
+            got = f", but gets {words.value(found)}" if found is not None else ""
+            return f"{case.layer} needs {words.expectation(case.fault.expected)}{got}"
+        which = f" {words.shape(found)}" if isinstance(found, tuple) else ""
+        return f"an output of {case.layer} depends on a tensor{which} that is not among its inputs"
+
+    def advice(self, _case: Case) -> list[str]:
+        """Where to look."""
+        return ["list every Input that the outputs depend on as an input of the model"]
+
+
+class InputStructure(FaultRule):
+    """A layer or model gets another number or arrangement of tensors than it takes.
+
+    ## What it does
+
+    Reports a list where one tensor is wanted, one tensor where a list is wanted, and lists of
+    another length than a model has inputs.
+
+    ## Why is this bad?
+
+    Keras raises when the layer is called.
+
+    ## Example
+
+    ```python
+    import keras
+
+    x = keras.Input((4,))
+    y = keras.Input((4,))
+    z = keras.layers.Concatenate()(x)
+    ```
+
+    ## Use instead
+
+    ```python
+    import keras
+
+    x = keras.Input((4,))
+    y = keras.Input((4,))
+    z = keras.layers.Concatenate()([x, y])
+    ```
+
+    ## See
+
+    [Merging layers](https://keras.io/api/layers/merging_layers/)
+    """
+
+    code = "KL116"
+    name = "input-structure"
+    kind = FaultKind.INPUT_STRUCTURE
+
+    def message(self, case: Case) -> str:
+        """What is taken, and what is given."""
+        expected, found = case.fault.expected, case.fault.found
+        wanted = _tensors(expected) if isinstance(expected, int) else words.expectation(expected)
+        got = _tensors(found) if isinstance(found, int) else words.value(found)
+        return f"{case.layer} takes {wanted}, but gets {got}"
+
+
+def _tensors(n: int) -> str:
+    return "one tensor" if n == 1 else words.plural(n, "tensor")
+
+
+class LayerNotCalled(FaultRule):
+    """A layer stands where a tensor is wanted.
+
+    ## What it does
+
+    Reports a layer that is used like the tensor that calling it would give: `x = Dense(10)`, and
+    then `Dense(1)(x)` or `Model(inputs, x)`.
+
+    ## Why is this bad?
+
+    `Dense(10)` is a layer, `Dense(10)(inputs)` its output. Keras raises on the former.
+
+    ## Example
+
+    ```python
+    import keras
+
+    inputs = keras.Input((4,))
+    x = keras.layers.Dense(10)
+    outputs = keras.layers.Dense(1)(x)
+    ```
+
+    ## Use instead
+
+    ```python
+    import keras
+
+    inputs = keras.Input((4,))
+    x = keras.layers.Dense(10)(inputs)
+    outputs = keras.layers.Dense(1)(x)
+    ```
+
+    ## See
+
+    [The functional API](https://keras.io/guides/functional_api/)
+    """
+
+    code = "KL401"
+    name = "layer-not-called"
+    kind = FaultKind.LAYER_NOT_CALLED
+
+    def message(self, case: Case) -> str:
+        """Which layer."""
+        found = case.fault.found
+        layer = found.rpartition(".")[2] if isinstance(found, str) else words.layer(found)
+        return f"{case.layer} needs a tensor, but gets the layer {layer} itself"
+
+    def advice(self, _case: Case) -> list[str]:
+        """Call it."""
+        return ["call the layer on a tensor first: layer(x)"]
+
+
+class NotAKerasTensorFunction(FaultRule):
+    """A function of TensorFlow or NumPy gets a tensor of a model under construction.
+
+    ## What it does
+
+    Reports `tf.*` and `numpy.*` functions that are called on the symbolic tensors of Keras 3,
+    outside a layer.
+
+    ## Why is this bad?
+
+    A symbolic tensor has no values. Only `keras.ops` and layers can take it; other functions raise.
+
+    ## Example
+
+    ```python
+    import keras
+    import numpy as np
+
+    inputs = keras.Input((4,))
+    x = np.exp(inputs)
+    ```
+
+    ## Use instead
+
+    ```python
+    import keras
+
+    inputs = keras.Input((4,))
+    x = keras.ops.exp(inputs)
+    ```
+
+    ## See
+
+    [keras.ops](https://keras.io/api/ops/)
+    """
+
+    code = "KL402"
+    name = "not-a-keras-tensor-function"
+    kind = FaultKind.NOT_A_KERAS_TENSOR_FUNCTION
+
+    def message(self, case: Case) -> str:
+        """Which function."""
+        return f"{case.record.layer} does not take the symbolic tensors of a Keras model"
+
+    def advice(self, case: Case) -> list[str]:
+        """What does."""
+        instead = case.fault.expected
+        if isinstance(instead, str):
+            return [f"use {instead}"]
+        return ["use the function of that name in keras.ops, or wrap it in a layer"]
