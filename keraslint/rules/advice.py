@@ -48,7 +48,7 @@ def for_rank(case: Case) -> list[str]:
     if case.own_shape and len(found) > expected and names:
         lines.append(_narrower(case, names))
     elif len(found) > expected:
-        lines += _too_many(case, expected, found)
+        lines += _too_many(case, expected)
     else:
         lines += _too_few(case, expected, found)
     return ["; ".join(lines)] if len(lines) > 1 and case.own_shape else lines
@@ -65,7 +65,7 @@ def _narrower(case: Case, names: tuple[str, ...]) -> str:
     return f"for {what} use input_shape={words.value(kept)}"
 
 
-def _too_many(case: Case, expected: int, found: tuple[Any, ...]) -> list[str]:
+def _too_many(case: Case, expected: int) -> list[str]:
     if case.layer == "RepeatVector" and case.source in RECURRENT:
         return [
             f"leave return_sequences out of {case.source}, so that it gives its last output only"

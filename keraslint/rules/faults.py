@@ -38,7 +38,7 @@ class Case:
         return self.fault.facts.get(name)
 
     def given(self, name: str | None) -> GivenArgument | None:
-        """The argument of that name as the code gives it, in this call or where the layer was made."""
+        """An argument as the code gives it, in this call or where the layer was made."""
         if name is None:
             return None
         own = self.record.arguments.get(name)
@@ -81,7 +81,7 @@ class Case:
 
     @cached_property
     def own_shape(self) -> GivenArgument | None:
-        """The layer's own ``input_shape=`` or ``input_dim=``, if the tensor to blame comes from it."""
+        """The layer's own ``input_shape`` or ``input_dim``, if the tensor to blame has it."""
         site = self.record.site
         if site is None:
             return None
@@ -122,8 +122,9 @@ class Case:
         """The shape of the tensor to blame, if it is known."""
         index = self.fault.input
         inputs = self.record.inputs
-        if index is not None and index < len(inputs) and isinstance(inputs[index].shape, tuple):
-            return inputs[index].shape
+        if index is not None and index < len(inputs):
+            shape = inputs[index].shape
+            return shape if isinstance(shape, tuple) else None
         return self.found or None
 
 
@@ -192,7 +193,7 @@ def _tellers(kind: FaultKind) -> tuple[FaultRule, ...]:
 
 
 def owner(case: Case) -> type[FaultRule] | None:
-    """The rule that tells a fault: the first refining one that claims it, otherwise its kind's own."""
+    """The rule that tells a fault: a refining one that claims it, otherwise its kind's own."""
     for rule in _tellers(case.fault.kind):
         if not rule.refines or rule.claims(case):
             return type(rule)

@@ -26,7 +26,7 @@ def renaming(given: GivenArgument, name: str) -> Fix | None:
 
 
 def adding(site: Site, argument: str, value: str, applicability: Applicability) -> Fix | None:
-    """Give a layer one more argument, or another value for it; `None` if it has no arguments yet."""
+    """Give a layer one more argument, or another value for it; `None` if it has none yet."""
     given = site.arguments.get(argument)
     message = f"Set {argument}={value}"
     if given is not None:

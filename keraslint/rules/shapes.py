@@ -369,7 +369,8 @@ class InputDimensionMismatch(FaultRule):
         fault = case.fault
         found = words.shape(case.found)
         if fault.argument:
-            return f"{case.layer}'s {fault.argument} asks for {fault.expected}, but the input is {found}"
+            wanted = f"{case.layer}'s {fault.argument} asks for {fault.expected}"
+            return f"{wanted}, but the input is {found}"
         if isinstance(fault.expected, tuple):
             return f"{case.layer} takes {words.shape(fault.expected)}, but gets {found}"
         return f"{case.layer} takes {_axis(case)} of size {fault.expected}, but gets {found}"

@@ -83,7 +83,7 @@ def shape(given: object, batch: str | None = None) -> str:
         return "?"
     dims: Shape = given
     text = show(dims)
-    if batch and dims and dims[0] is None:
+    if batch and given and given[0] is None:
         return text.replace("None", batch, 1)
     return text
 
