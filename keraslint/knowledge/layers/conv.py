@@ -17,6 +17,7 @@ from keraslint.knowledge.arguments import (
 )
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Weight, when
+from keraslint.knowledge.layers.lora import adapted, lora_rank
 from keraslint.knowledge.layers.spatial import (
     AXES,
     Dims,
@@ -197,27 +198,8 @@ class Conv(Convolution):
     def kernel_weights(self, channels: Dim) -> tuple[Weight, ...]:
         """The kernel; with LoRA it is frozen and two thin matrices stand in for its changes."""
         within = floor_divide(channels, self.groups)
-        kernel = (*self.kernel_size, within, self.filters)
-        rank = plain(self.arguments.get("lora_rank"))
-        if rank is None or (isinstance(rank, int) and not rank):
-            return (Weight(kernel),)
-        if self.arguments.get("kernel_constraint") not in (None, UNKNOWN):
-            raise Fault(
-                FaultKind.INVALID_VALUE,
-                argument="kernel_constraint",
-                expected=None,
-                found=self.arguments["kernel_constraint"],
-            )
-        if isinstance(rank, (str, float, list, tuple)) or (isinstance(rank, int) and rank < 0):
-            raise Fault(
-                FaultKind.ARGUMENT_TYPE, argument="lora_rank", expected="an integer", found=rank
-            )
-        thin = rank if isinstance(rank, (int, Expr)) else UNKNOWN
-        return (
-            Weight(kernel, trainable=False),
-            Weight((*self.kernel_size, within, thin), name="lora_kernel_a"),
-            Weight((thin, self.filters), name="lora_kernel_b"),
-        )
+        kernel = Weight((*self.kernel_size, within, self.filters))
+        return adapted(kernel, lora_rank(self.arguments, "kernel_constraint"))
 
 
 class Conv1D(Conv):
