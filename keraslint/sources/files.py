@@ -57,9 +57,10 @@ def discover(
 ) -> Iterator[str]:
     """The files that the given paths stand for, each once.
 
-    A folder stands for the files in and below it, sorted, each the given folder joined with the
-    rest. Symbolic links to folders are not followed. A path that is no folder stands for itself,
-    whatever its name and whether or not it can be read; so does a folder that cannot be listed.
+    A folder stands for the files in and below it, sorted by path, each the given folder joined
+    with the rest. Symbolic links to folders are not followed. A path that is no folder stands for
+    itself, whatever its name and whether or not it can be read; so does a folder that cannot be
+    listed.
 
     Args:
         paths: Files and folders.
@@ -145,33 +146,41 @@ def _walk(
     folder: str, suffixes: tuple[str, ...], excludes: _Excludes, ignores: Ignores | None
 ) -> Iterator[str]:
     # A stack rather than recursion: trees may be deeper than Python's.
-    stack = [(folder, "", ignores)]
+    stack = [(folder, "", ignores, True)]
     while stack:
-        path, below, ignores = stack.pop()
-        try:
-            with os.scandir(path or ".") as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
-        except OSError:
+        path, below, ignores, is_folder = stack.pop()
+        entries = _entries(path, suffixes) if is_folder else None
+        if entries is None:
             yield path
             continue
         here = os.path.abspath(path)
         if ignores is not None:
-            ignores = ignores.entering(here, (entry.name for entry in found))
-        folders = []
-        for entry in found:
-            inside = f"{below}/{entry.name}" if below else entry.name
-            is_folder = entry.is_dir(follow_symlinks=False)
-            if not is_folder and not (entry.name.endswith(suffixes) and entry.is_file()):
+            ignores = ignores.entering(here)
+        for _, name, is_folder in sorted(entries, reverse=True):
+            inside = f"{below}/{name}" if below else name
+            if excludes.match(name, inside):
                 continue
-            if excludes.match(entry.name, inside):
+            if ignores is not None and ignores.match(here, name, is_folder):
                 continue
-            if ignores is not None and ignores.match(here, entry.name, is_folder):
-                continue
-            if is_folder:
-                folders.append((os.path.join(path, entry.name), inside, ignores))
-            else:
-                yield os.path.join(path, entry.name)
-        stack.extend(reversed(folders))
+            stack.append((os.path.join(path, name), inside, ignores, is_folder))
+
+
+def _entries(folder: str, suffixes: tuple[str, ...]) -> list[tuple[str, str, bool]] | None:
+    """A folder's folders and files of interest; None if the folder cannot be listed.
+
+    Each is a key to sort by, its name, and whether it is a folder.
+    """
+    found = []
+    try:
+        with os.scandir(folder or ".") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    found.append((entry.name + os.sep, entry.name, True))
+                elif entry.name.endswith(suffixes) and os.path.isfile(entry.path):
+                    found.append((entry.name, entry.name, False))
+    except OSError:
+        return None
+    return found
 
 
 class _Excludes:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
-
-_NAME = ".gitignore"
 
 
 class Ignores:
@@ -34,7 +31,7 @@ class Ignores:
             inner = outer
         ignores = cls()
         for outer in reversed(above):
-            ignores = ignores.entering(outer, [_NAME])
+            ignores = ignores.entering(outer)
         parts = os.path.relpath(folder, inner).split(os.sep) if above else []
         for part in parts:
             if ignores.match(inner, part, is_folder=True):
@@ -42,12 +39,12 @@ class Ignores:
             inner = os.path.join(inner, part)
         return ignores
 
-    def entering(self, folder: str, names: Iterable[str]) -> Ignores:
-        """Those in force in an absolute folder below, which holds the names."""
-        if _NAME not in names:
-            return self
+    def entering(self, folder: str) -> Ignores:
+        """Those in force in an absolute folder below."""
         try:
-            with open(os.path.join(folder, _NAME), encoding="utf-8", errors="replace") as file:
+            with open(
+                os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace"
+            ) as file:
                 lines = file.read().splitlines()
         except OSError:
             return self

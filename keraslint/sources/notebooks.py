@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from keraslint.sources.decoding import decode
 from keraslint.sources.magics import plain_python
 from keraslint.sources.places import split_lines
-from keraslint.sources.source import Block, Source, UnreadableError
+from keraslint.sources.programs import Program
+from keraslint.sources.source import Source, UnreadableError
 
 
 def read_notebook(path: str, data: bytes) -> Source:
@@ -19,19 +20,10 @@ def read_notebook(path: str, data: bytes) -> Source:
     """
     original, encoding, bom = decode(path, data, declared=False)
     notebook = _load(path, original)
-    parts: list[str] = []
-    blocks: list[Block] = []
-    row = 1
-    for index, cell in enumerate(_code_cells(path, notebook) if _is_python(notebook) else (), 1):
-        lines, indent = _dedented(split_lines(plain_python(cell_text(cell))))
-        if not lines:
-            continue
-        if not lines[-1].endswith(("\n", "\r")):
-            lines[-1] += "\n"
-        blocks.append(Block(row, len(lines), column=indent, cell=index))
-        parts += lines
-        row += len(lines)
-    return Source(path, "".join(parts), original, encoding, bom, tuple(blocks))
+    program = Program()
+    for number, cell in enumerate(_code_cells(path, notebook) if _is_python(notebook) else (), 1):
+        program.add(split_lines(plain_python(cell_text(cell))), cell=number)
+    return Source(path, program.text, original, encoding, bom, program.blocks)
 
 
 def cell_text(cell: dict[str, Any]) -> str:
@@ -104,15 +96,6 @@ def _is_code(cell: object) -> bool:
         and cell.get("cell_type") == "code"
         and ("source" in cell or "input" in cell)
     )
-
-
-def _dedented(lines: list[str]) -> tuple[list[str], int]:
-    """The lines without the indentation of the first, as IPython reads a cell."""
-    first = next((line for line in lines if line.strip()), "")
-    indent = first[: len(first) - len(first.lstrip(" \t"))]
-    if not indent or not all(line.startswith(indent) or not line.strip() for line in lines):
-        return lines, 0
-    return [line.removeprefix(indent) for line in lines], len(indent)
 
 
 _DECODER = json.JSONDecoder()

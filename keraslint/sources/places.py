@@ -51,7 +51,8 @@ class LineIndex:
         return len(self._starts)
 
     def position(self, offset: int) -> Position:
-        """The row and column of an offset."""
+        """The row and column of an offset, kept within the text."""
+        offset = min(offset, self._length)
         row = bisect_right(self._starts, offset)
         return Position(row, offset - self._starts[row - 1] + 1)
 

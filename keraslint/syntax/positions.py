@@ -8,8 +8,9 @@ write themselves (``CodegenState``); the tests compare it with the provider.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import nullcontext
+from typing import Any
 
 import libcst as cst
 
@@ -62,23 +63,45 @@ class _Writer(OffsetState):
             start = self._starts.pop()
             self.found.setdefault(node, (start, self.offset))
 
-    @contextmanager
     def record_syntactic_position(
         self,
         node: cst.CSTNode,
         *,
         start_node: cst.CSTNode | None = None,
         end_node: cst.CSTNode | None = None,
-    ) -> Iterator[None]:
+    ) -> Any:  # a context manager, but not a generator's as libcst has it: those are slow
         if node not in self._wanted:
-            yield
-            return
-        # Some spans begin or end where a child's does.
+            return _NOTHING
         self._wanted.update(edge for edge in (start_node, end_node) if edge is not None)
-        start = self.offset
-        yield
-        end = self.offset
-        self.found[node] = (
-            start if start_node is None else self.found[start_node][0],
-            end if end_node is None else self.found[end_node][1],
-        )
+        return _Recording(self, node, start_node, end_node)
+
+
+_NOTHING = nullcontext()
+
+
+class _Recording:
+    """Spans the code written meanwhile, or from where one child begins or to where one ends."""
+
+    def __init__(
+        self,
+        writer: _Writer,
+        node: cst.CSTNode,
+        start_node: cst.CSTNode | None,
+        end_node: cst.CSTNode | None,
+    ) -> None:
+        self._writer = writer
+        self._node = node
+        self._edges = (start_node, end_node)
+        self._start = 0
+
+    def __enter__(self) -> None:
+        self._start = self._writer.offset
+
+    def __exit__(self, error: type[BaseException] | None, *details: object) -> None:
+        if error is not None:
+            return
+        found = self._writer.found
+        first, last = self._edges
+        start = self._start if first is None else found[first][0]
+        end = self._writer.offset if last is None else found[last][1]
+        found[self._node] = (start, end)

@@ -74,7 +74,7 @@ class Suppression:
         before, after = self._line[: start.column - 1], self._line[end.column - 1 :]
         rest = after.strip()
         if rest:
-            end = Position(end.row, len(self._line.rstrip()) + 1)
+            end = Position(end.row, len(self._line.rstrip("\r\n")) + 1)
             return Span(start, end), rest if rest.startswith("#") else f"# {rest}"
         if not before.strip():
             return Span(Position(start.row, 1), Position(start.row + 1, 1)), ""
