@@ -75,14 +75,6 @@ def test_a_broken_cell_leaves_the_others():
     assert parsed.module.code == "x = 1\n\n\n\nif x:\n  v = 4\n"
 
 
-def test_a_cell_that_goes_on_is_to_blame_not_the_next():
-    parsed = parse(notebook("x = 1\n", "y = '''", "z = '''"))
-    assert [parsed.source.place(problem.position).cell for problem in parsed.problems] in (
-        [2, 3],
-        [],
-    )
-
-
 def test_a_document_with_a_broken_block():
     text = "```python\nx = 1\n```\n\n```python\ny = ?\n```\n"
     parsed = parse(read_source("a.md", text.encode()))
