@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from keraslint.knowledge.arguments import compute_dtype, flag, identifier, plain
+from keraslint.knowledge.arguments import base_arguments, compute_dtype, flag, plain
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Layer, Weight, single
 from keraslint.knowledge.layers.recurrent_cells import (
@@ -21,7 +21,7 @@ from keraslint.knowledge.layers.recurrent_cells import (
     state_size,
 )
 from keraslint.tensors.dims import UNKNOWN, Dim, Unknown
-from keraslint.tensors.shapes import Shape
+from keraslint.tensors.shapes import Shape, unknown
 from keraslint.tensors.specs import Nest, TensorSpec
 
 
@@ -42,8 +42,6 @@ class RNN(Layer):
         self.return_state = flag(self.arguments, "return_state")
         self.go_backwards = flag(self.arguments, "go_backwards")
         self.stateful = flag(self.arguments, "stateful")
-        if "activity_regularizer" in self.arguments:
-            identifier(self.arguments, "activity_regularizer", "regularizers")
 
     def make_cell(self) -> Any:
         """The cell, `UNKNOWN` if the code's own; a list of cells becomes a stack."""
@@ -78,7 +76,7 @@ class RNN(Layer):
         """One tensor, or with ``return_state`` the tuple of it and the states."""
         shape = sequences(call)
         if isinstance(shape, Unknown):
-            shape = (UNKNOWN, UNKNOWN, UNKNOWN)
+            shape = unknown(self.ndim or 3)
         if len(shape) < 2:
             raise Fault(FaultKind.INPUT_RANK, input=0, expected=3, found=shape)
         step = self.step_output(shape)
@@ -135,7 +133,7 @@ class _Named(RNN):
 
     def make_cell(self) -> Any:
         """A cell of these units."""
-        return self.cell_class(self.arguments)
+        return self.cell_class({**self.arguments, "activity_regularizer": None})
 
 
 class _Fused(_Named):
@@ -183,6 +181,10 @@ class SimpleRNN(_Named):
 
     names = ("SimpleRNN",)
     cell_class = SimpleRNNCell
+
+    def check_base_arguments(self) -> None:
+        """Check what every layer takes, except ``activity_regularizer``: Keras drops it here."""
+        self.trainable = base_arguments({**self.arguments, "activity_regularizer": None})
 
 
 def sequences(call: Call) -> Shape:

@@ -17,10 +17,12 @@ from keraslint.knowledge.arguments import (
 )
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Layer, Weight, owned, tensor, when
-from keraslint.knowledge.values import ClassObject, NumpyScalar
+from keraslint.knowledge.values import Callable_, ClassObject, NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Dim, Unknown, multiply
 from keraslint.tensors.shapes import BroadcastError, Shape, broadcast
 from keraslint.tensors.specs import Nest, TensorSpec, flatten
+
+NOT_NUMBERS = (str, tuple, list, dict, Callable_, ClassObject)
 
 StateSize = Any
 """The width of one state, or a list of state sizes; `UNKNOWN` if not even their number is known."""
@@ -53,9 +55,9 @@ class Cell(Layer):
         if isinstance(plain(units), (int, float)):
             if plain(units) <= 0:
                 raise Fault(FaultKind.INVALID_VALUE, argument="units", expected=">= 1", found=units)
-        elif units is None or isinstance(units, (str, tuple, list, dict, ClassObject)):
+        elif units is None or isinstance(units, NOT_NUMBERS):
             self.refuse_units()
-        return as_dim(units)
+        return int(units) if isinstance(units, bool) else as_dim(units)
 
     def refuse_units(self) -> None:
         """Raise what every recurrent layer raises, sooner or later, on units of another type."""
@@ -98,13 +100,13 @@ class Cell(Layer):
         return (h, self.new_states(h, states))
 
     def stepped(self, inputs: Nest, states: Nest) -> Shape:
-        """The shape of the output of one step; unknown where the states do not fit."""
+        """The shape of the output of one step; unknown unless all have two axes that fit."""
         x = tensor(inputs).shape
         h = tensor(next(flatten(states), UNKNOWN)).shape
-        if isinstance(x, Unknown) or isinstance(h, Unknown):
+        if isinstance(x, Unknown) or isinstance(h, Unknown) or len(x) != 2 or len(h) != 2:
             return UNKNOWN
         try:
-            return broadcast((*x[:-1], self.units), (*h[:-1], self.units))
+            return broadcast((x[0], self.units), (h[0], self.units))
         except BroadcastError:
             return UNKNOWN
 
@@ -135,16 +137,9 @@ class LSTMCell(Cell):
         return [self.units, self.units]
 
     def build(self, call: Call) -> tuple[Weight, ...]:
-        """As every cell; setting the forget gate's bias to 1 takes an initializer for the rest."""
+        """As every cell, with the forget gate's bias at 1."""
         weights = super().build(call)
-        forget = flag(self.arguments, "unit_forget_bias")
-        if forget is True and self.use_bias is True and self.arguments["bias_initializer"] is None:
-            raise Fault(
-                FaultKind.INVALID_VALUE,
-                argument="bias_initializer",
-                expected="an initializer",
-                found=None,
-            )
+        check_forget_bias(self, self.use_bias)
         return weights
 
     def new_states(self, h: TensorSpec, states: Nest) -> Nest:
@@ -236,6 +231,17 @@ def check_dropout(layer: Layer) -> None:
         raise Fault(FaultKind.ARGUMENT_TYPE, argument="seed", expected="an integer", found=seed)
 
 
+def check_forget_bias(layer: Layer, use_bias: bool | Unknown) -> None:
+    """Setting the forget gate's bias to 1 takes an initializer for the rest of the bias.
+
+    Raises:
+        Fault: there is none.
+    """
+    forget = flag(layer.arguments, "unit_forget_bias")
+    if forget is True and use_bias is True and layer.arguments["bias_initializer"] is None:
+        raise Fault(FaultKind.INVALID_VALUE, argument="bias_initializer", expected="an initializer")
+
+
 def as_cell(value: Any, argument: str) -> Any:
     """A value given as a cell: a layer with a state, or `UNKNOWN`.
 
@@ -248,8 +254,7 @@ def as_cell(value: Any, argument: str) -> Any:
         if not is_keras_layer(value):
             return UNKNOWN
         raise Fault(FaultKind.ARGUMENT_TYPE, argument=argument, expected="a cell", found=value)
-    plainly_wrong = (int, float, str, tuple, list, dict, ClassObject)
-    if value is None or isinstance(value, plainly_wrong):
+    if value is None or isinstance(value, (int, float, *NOT_NUMBERS)):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument=argument, expected="a cell", found=value)
     return UNKNOWN
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from keraslint.knowledge.arguments import choice, compute_dtype
 from keraslint.knowledge.faults import Fault, FaultKind
@@ -61,14 +60,15 @@ class TimeDistributed(Wrapper):
 
     def build(self, call: Call) -> tuple[Weight, ...]:
         """Build the inner layer for one step."""
-        return super().build(self.step(call))
+        step = self.step(call)
+        return super().build(step) if self.fits(call, step) else (Weight(UNKNOWN),)
 
     def output(self, call: Call) -> Nest:
         """The inner output with the steps put back behind the batch."""
         layer, shape, step = self.layer, self.shape(call), self.step(call)
         if isinstance(layer, Unknown) or isinstance(shape, Unknown):
             return TensorSpec(UNKNOWN, UNKNOWN)
-        if not self.fits(layer, shape, step):
+        if not self.fits(call, step):
             return TensorSpec(UNKNOWN, compute_dtype(self.arguments))
         inner = layer.output(step)
         if isinstance(inner, (tuple, list, dict)):
@@ -106,25 +106,28 @@ class TimeDistributed(Wrapper):
             return Call((UNKNOWN,), {})
         return Call((TensorSpec((shape[0], *shape[2:])),), {})
 
-    def fits(self, layer: Layer, shape: tuple[Any, ...], step: Call) -> bool:
-        """Whether the inner layer takes the rank of one step.
+    def fits(self, call: Call, step: Call) -> bool:
+        """Whether the inner layer takes the rank of one step, or nothing is known of it.
 
         Raises:
             Fault: it does not, and Keras notices.
         """
+        if isinstance(self.layer, Unknown):
+            return True
         try:
-            layer.check_input(step.first)
+            self.layer.check_input(step.first)
         except Fault as fault:
-            if fault.kind is FaultKind.INPUT_RANK and isinstance(fault.expected, int):
-                if layer.name in REFUSE_OTHER_RANKS:
-                    raise Fault(
-                        FaultKind.INPUT_RANK,
-                        input=0,
-                        expected=fault.expected + 1,
-                        found=shape,
-                        wrapped=layer.name,
-                    ) from None
+            if fault.kind is not FaultKind.INPUT_RANK or not isinstance(fault.expected, int):
+                return True
+            if self.layer.name not in REFUSE_OTHER_RANKS:
                 return False
+            raise Fault(
+                FaultKind.INPUT_RANK,
+                input=0,
+                expected=fault.expected + 1,
+                found=self.shape(call),
+                wrapped=self.layer.name,
+            ) from None
         return True
 
 
@@ -202,9 +205,9 @@ class Bidirectional(Layer):
             return UNKNOWN
         dtype = compute_dtype(self.arguments)
         inner = self.forward_layer.output(self.inner_call(call))
-        inner = map_nest(lambda leaf: TensorSpec(leaf.shape, dtype), inner)
         if isinstance(inner, Unknown):
             return UNKNOWN
+        inner = map_nest(lambda leaf: TensorSpec(leaf.shape, dtype), inner)
         output, *states = inner if isinstance(inner, tuple) else (inner,)
         merged = (output, output) if self.merge_mode is None else (self.merge(output),)
         everything = (*merged, *states, *states)
