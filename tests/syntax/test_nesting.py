@@ -23,7 +23,9 @@ SHAPES = {
     "strings": lambda n: "x = " + "'a' " * n,
     "branches": lambda n: "if a: b\n" + "elif a: b\n" * n,
     "f-strings": lambda n: "x = " + 'f"{' * n + "a" + '}"' * n,
-    "indentation": lambda n: "".join(" " * i + "if x:\n" for i in range(min(n, 300))),
+    "indentation": lambda n: (
+        "".join(" " * i + "if x:\n" for i in range(min(n, 300))) + " " * min(n, 300) + "x"
+    ),
 }
 
 
