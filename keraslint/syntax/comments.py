@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -60,13 +61,17 @@ def _find(module: cst.Module) -> Comments:
             comments.append(Comment(span, node.value))
         elif span.start.row < span.end.row:
             joined.append((span.start.row, span.end.row))
+    ended = {comment.span.end.row for comment in comments}
+    for match in _CONTINUED.finditer(text):
+        row = index.position(match.start()).row
+        if row not in ended:
+            joined.append((row, row + 1))
     joined.sort(key=lambda rows: (rows[1], rows[0]))
     return Comments(comments, text, joined)
 
 
-_NOTED = frozenset(
-    {cst.Comment, cst.SimpleString, cst.FormattedString, cst.TemplatedString, cst.SimpleWhitespace}
-)
+_NOTED = frozenset({cst.Comment, cst.SimpleString, cst.FormattedString, cst.TemplatedString})
+_CONTINUED = re.compile(r"\\(?=\r|\n)")
 
 
 class _Writer(OffsetState):

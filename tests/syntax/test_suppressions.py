@@ -86,6 +86,11 @@ def test_a_comment_behind_continued_rows_speaks_for_all_of_them():
     assert [allows(text, row) for row in range(1, 7)] == [False, True, True, True, True, False]
 
 
+def test_a_backslash_in_a_comment_continues_nothing():
+    text = "x = 1  # a \\\ny = f(2)  # noqa\n"
+    assert [allows(text, row) for row in (1, 2)] == [False, True]
+
+
 def test_a_comment_on_its_own_row_speaks_for_the_next():
     text = "x = 1\n# keraslint: ignore[KL101]\n# why\n\ny = f(2)\nz = 3\n"
     assert allows(text, 5)
