@@ -161,11 +161,14 @@ class Describer:
 
     def _class(self, item: Class) -> dict[str, Any]:
         public = [c for c in item.mro[1:] if c.key in self.home]
+        graph = self._functional() if item.name == "Model" else None
+        members = {name: item.find(name) for c in item.mro for name in c.own}
+        if graph is not None:  # what `Model(inputs, outputs)` makes has more
+            members = {name: graph.find(name) for c in graph.mro for name in c.own} | members
         methods: dict[str, str] = {}
         old_in_methods: dict[str, dict[str, str | None]] = {}
         properties: list[str] = []
-        for name in sorted({name for c in item.mro for name in c.own}):
-            function = item.find(name)
+        for name, function in sorted(members.items()):
             if function is None or (name.startswith("_") and name != "__call__"):
                 continue
             inherited = public[0].find(name) if public else None
@@ -178,9 +181,10 @@ class Describer:
                 if old := old_arguments(self.package, function):
                     old_in_methods[name] = old
         constructor = item.find("__init__")
+        built = graph.own[self.release.functional[2]] if graph is not None else None
         return {
             "signature": signature(constructor, bound=True) if constructor else "()",
-            "functional": self._functional() if item.name == "Model" else None,
+            "functional": signature(built, bound=True) if built else None,
             "bases": [self.home[c.key] for c in public],
             "old_arguments": old_arguments(self.package, constructor) if constructor else None,
             "methods": methods,
@@ -188,12 +192,12 @@ class Describer:
             "properties": properties,
         }
 
-    def _functional(self) -> str:
-        module, name, method = self.release.functional
+    def _functional(self) -> Class:
+        module, name, _ = self.release.functional
         item = self.package.lookup(module, name)
         if not isinstance(item, Class):
             raise LookupError(f"{module}.{name}")
-        return signature(item.own[method], bound=True)
+        return item
 
 
 def generate(name: str, root: Path) -> None:
