@@ -58,7 +58,7 @@ class UnknownArgument(FaultRule):
 
     def location(self, case: Case) -> Location:
         """The whole argument."""
-        return (case.argument.whole if case.argument else case.record.place).location
+        return case.argument.whole.location if case.argument else case.location
 
     def message(self, case: Case) -> str:
         """The unknown name."""

@@ -51,6 +51,14 @@ class Case:
         """The argument to blame, if the code gives it."""
         return self.given(self.fault.argument)
 
+    @cached_property
+    def location(self) -> Location:
+        """Where the layer is made, if that is part of the call that raises; otherwise that call."""
+        site, call = self.record.site, self.record.call.location
+        if site is not None and _encloses(call, site.place.location):
+            return site.place.location
+        return self.record.place.location
+
     @property
     def found(self) -> tuple[Any, ...]:
         """The shape found; empty if it is no shape."""
@@ -113,7 +121,7 @@ class Case:
             return []
         shape = self.input_shape
         location = self.origin.location
-        if shape is None or location == self.record.place.location:
+        if shape is None or location == self.location:
             return []
         return [Related(f"{words.shape(shape)} comes from here", location)]
 
@@ -164,8 +172,7 @@ class FaultRule(Rule):
 
     def location(self, case: Case) -> Location:
         """Where to look: the argument to blame, otherwise the call."""
-        argument = case.argument
-        return (argument.value if argument else case.record.place).location
+        return case.argument.value.location if case.argument else case.location
 
     def message(self, case: Case) -> str:
         """What is wrong, in one line."""
@@ -198,3 +205,10 @@ def owner(case: Case) -> type[FaultRule] | None:
         if not rule.refines or rule.claims(case):
             return type(rule)
     return None
+
+
+def _encloses(outer: Location, inner: Location) -> bool:
+    if (outer.filename, outer.cell) != (inner.filename, inner.cell):
+        return False
+    starts = (outer.row, outer.column) <= (inner.row, inner.column)
+    return starts and (inner.end_row, inner.end_column) <= (outer.end_row, outer.end_column)

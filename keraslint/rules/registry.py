@@ -113,9 +113,6 @@ def _strongest(selectors: Iterable[str], rule: type[Rule]) -> int | None:
 def _unknown(selector: str) -> str:
     from keraslint.knowledge.api.names import closest
 
-    lower = selector.lower()
-    near = closest(lower, (word for rule in rules() for word in (rule.name, rule.code.lower())))
-    hint = ""
-    if near:
-        hint = f"; did you mean {near.upper() if near.startswith('kl') else near}?"
+    near = closest(selector.lower(), (rule.name for rule in rules()))
+    hint = f"; did you mean {near}?" if near else ""
     return f"unknown rule {selector!r}{hint}"

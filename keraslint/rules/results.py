@@ -60,7 +60,7 @@ class EmptyOutput(FaultRule):
     def location(self, case: Case) -> Location:
         """The window, if the code states it."""
         window = _window(case)
-        return (window.value if window else case.record.place).location
+        return window.value.location if window else case.location
 
     def message(self, case: Case) -> str:
         """The axis of which nothing is left."""
@@ -131,7 +131,7 @@ class MergeShapeMismatch(FaultRule):
 
     def location(self, case: Case) -> Location:
         """The axis argument only where it was given and there is nothing else to look at."""
-        return case.record.place.location
+        return case.location
 
     def message(self, case: Case) -> str:
         """Both shapes, and where they differ."""

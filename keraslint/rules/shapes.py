@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from keraslint.findings import Fix, Related
+from keraslint.findings import Fix
 from keraslint.knowledge.faults import FaultKind
 from keraslint.rules import advice, repair, words
 from keraslint.rules.faults import Case, FaultRule
@@ -76,7 +76,7 @@ class InputRank(FaultRule):
 
     def location(self, case: Case) -> Location:
         """The shape argument, if the layer states its input's shape itself."""
-        return (case.own_shape.value if case.own_shape else case.record.place).location
+        return case.own_shape.value.location if case.own_shape else case.location
 
     def message(self, case: Case) -> str:
         """The rank needed and the one found."""
@@ -324,145 +324,6 @@ class MissingReturnSequences(InputRank):
         return repair.adding(maker, "return_sequences", "True", "unsafe") if maker else None
 
 
-class InputDimensionMismatch(FaultRule):
-    """A layer that already has weights gets a tensor of another size.
-
-    ## What it does
-
-    Reports a layer or model that is called again with a tensor whose last axis, or another axis
-    that its weights depend on, has another size than at its first call.
-
-    ## Why is this bad?
-
-    The weights are made at the first call and fit that size only. Keras refuses any other one.
-
-    ## Example
-
-    ```python
-    import keras
-
-    dense = keras.layers.Dense(8)
-    a = dense(keras.Input((16,)))
-    b = dense(keras.Input((32,)))
-    ```
-
-    ## Use instead
-
-    ```python
-    import keras
-
-    a = keras.layers.Dense(8)(keras.Input((16,)))
-    b = keras.layers.Dense(8)(keras.Input((32,)))
-    ```
-
-    ## See
-
-    [Layer weights](https://keras.io/api/layers/base_layer/)
-    """
-
-    code = "KL109"
-    name = "input-dimension-mismatch"
-    kind = FaultKind.INPUT_DIMENSION
-
-    def message(self, case: Case) -> str:
-        """The size needed and the one found."""
-        fault = case.fault
-        found = words.shape(case.found)
-        if fault.argument:
-            wanted = f"{case.layer}'s {fault.argument} asks for {fault.expected}"
-            return f"{wanted}, but the input is {found}"
-        if isinstance(fault.expected, tuple):
-            return f"{case.layer} takes {words.shape(fault.expected)}, but gets {found}"
-        return f"{case.layer} takes {_axis(case)} of size {fault.expected}, but gets {found}"
-
-    def advice(self, case: Case) -> list[str]:
-        """One layer for each size."""
-        if case.record.site is not None and case.record.site.calls:
-            return [f"make another {case.layer} for this input, or give both the same size"]
-        return []
-
-    def related(self, case: Case) -> list[Related]:
-        """Also where the size was fixed."""
-        site = case.record.site
-        first = site.calls[0] if site and site.calls else None
-        if first is None or first.place == case.record.place or not first.inputs:
-            return case.related()
-        shape = words.shape(first.inputs[0].shape)
-        return [Related(f"the first call fixed it, with {shape}", first.place.location)]
-
-
-class UndefinedDimension(FaultRule):
-    """A layer must know a size that is None.
-
-    ## What it does
-
-    Reports a layer whose weights depend on the size of an axis that is not fixed: `Dense` behind
-    `Flatten` over images of any size, or a convolution over an unknown number of channels.
-
-    ## Why is this bad?
-
-    Weights have a fixed shape. Keras cannot make them without that number and raises.
-
-    ## Example
-
-    ```python
-    import keras
-    from keras import layers
-
-    model = keras.Sequential(
-        [
-            keras.Input((None, None, 3)),
-            layers.Conv2D(16, 3),
-            layers.Flatten(),
-            layers.Dense(10),
-        ]
-    )
-    ```
-
-    ## Use instead
-
-    ```python
-    import keras
-    from keras import layers
-
-    model = keras.Sequential(
-        [
-            keras.Input((None, None, 3)),
-            layers.Conv2D(16, 3),
-            layers.GlobalAveragePooling2D(),
-            layers.Dense(10),
-        ]
-    )
-    ```
-
-    ## See
-
-    [keras.layers.GlobalAveragePooling2D](https://keras.io/api/layers/pooling_layers/global_average_pooling2d/)
-    """
-
-    code = "KL108"
-    name = "undefined-dimension"
-    kind = FaultKind.UNDEFINED_DIMENSION
-
-    def message(self, case: Case) -> str:
-        """The axis that must be a number."""
-        found = words.shape(case.found)
-        if case.fact("stateful"):
-            return f"{case.layer} is stateful and needs a fixed batch size, but gets {found}"
-        if case.fact("weight"):
-            weight = str(case.fact("weight")).replace("_", " ")
-            return f"{case.layer} would need a {weight} of shape {found}, which is not fixed"
-        return f"{case.layer} needs a number for {_axis(case)} of its input, but gets {found}"
-
-    def advice(self, case: Case) -> list[str]:
-        """How to come by a number."""
-        if case.fact("stateful"):
-            return ["state it in the input: keras.Input(batch_shape=(32, …))"]
-        if case.source == "Flatten":
-            return ["fix the size of the input, or use a global pooling layer instead of Flatten"]
-        return ["state the size where the tensor is made, for example in keras.Input"]
-
-
 def _needs(case: Case) -> str:
     """``Conv1D needs a 3-D input (batch, steps, channels)``."""
     expected = case.fault.expected
@@ -489,7 +350,7 @@ def _gets(case: Case) -> str:
 
 def _shape_location(case: Case) -> Location:
     given = case.shape_argument
-    return (given.value if given else case.record.place).location
+    return given.value.location if given else case.location
 
 
 def _is_off_by(case: Case, count: int) -> bool:
@@ -499,14 +360,3 @@ def _is_off_by(case: Case, count: int) -> bool:
 
 def _with_channel(case: Case) -> tuple[Any, ...]:
     return (*case.found[1:], 1)
-
-
-def _axis(case: Case) -> str:
-    """``the last axis``, ``axis 1 (steps)``."""
-    axis, names = case.fault.axis, ("batch", *advice.axis_names(case.layer))
-    if axis is None:
-        return "every axis"
-    if axis in {-1, len(case.found) - 1}:
-        return "the last axis"
-    known = len(names) == len(case.found) and 0 <= axis < len(names)
-    return f"axis {axis} ({names[axis]})" if known else f"axis {axis}"

@@ -1,0 +1,146 @@
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from keraslint import __version__
+from tests.handmade import problem, tutorial
+
+HEAVY = ("click", "json", "keraslint.engine", "libcst", "numpy", "tomllib", "dataclasses")
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["check", "--help"]])
+def test_start_up_imports_nothing_heavy(arguments):
+    script = (
+        "import sys\n"
+        "before = set(sys.modules)\n"
+        "from keraslint.cli import main\n"
+        f"code = main({arguments!r})\n"
+        f"sys.stderr.write(' '.join(sorted((set(sys.modules) - before) & set({HEAVY!r}))))\n"
+        "sys.exit(code)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "keraslint" in done.stdout
+
+
+def test_the_version(run):
+    result = run("--version")
+    assert (result.code, result.out) == (0, f"keraslint {__version__}\n")
+
+
+@pytest.mark.parametrize("argv", [(), ("chekc",), ("check", "--no-such"), ("rule",)])
+def test_wrong_usage(run, argv):
+    result = run(*argv)
+    assert (result.code, result.out) == (2, "")
+    assert "usage: keraslint" in result.err
+
+
+def test_a_closed_pipe_is_quiet():
+    done = subprocess.run(
+        f"{sys.executable} -m keraslint rule --all | head -n 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.startswith("KL001")
+    assert done.stderr == ""
+
+
+def test_the_page_of_a_rule(run):
+    by_code, by_name = run("rule", "kl101"), run("rule", "input-rank")
+    assert by_code.out == by_name.out
+    assert by_code.out.startswith("# input-rank (KL101)\n")
+    assert "## Use instead" in by_code.out
+
+
+def test_an_unknown_rule(run):
+    result = run("rule", "input-rnk")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "keraslint: unknown rule 'input-rnk'; did you mean input-rank?\n"
+
+
+def test_all_rules_are_listed(run):
+    lines = run("rule", "--all").out.splitlines()
+    assert [line[:5] for line in lines] == sorted({line[:5] for line in lines})
+    assert any(line.startswith("KL101  input-rank") for line in lines)
+
+
+def test_shapes_as_data(engine, run):
+    engine.answers = [tutorial()]
+    result = run("shapes", "tutorial.py", "--output-format", "json")
+    data = json.loads(result.out)
+    assert result.code == 0
+    assert data["schema"] == 1
+    (file,) = data["files"]
+    assert file["filename"] == "tutorial.py"
+    assert [site["location"] for site in file["sites"]] == [
+        {"row": 2, "column": 5},
+        {"row": 3, "column": 5},
+    ]
+    assert file["sites"][0]["calls"] == [
+        {
+            "entry": "<module>",
+            "inputs": [[None, 10, 32]],
+            "outputs": [[None, 8, 64]],
+            "params": 6208,
+        }
+    ]
+
+
+def test_shapes_as_text(engine, run):
+    engine.answers = [tutorial()]
+    assert run("shapes").out.splitlines() == [
+        "tutorial.py",
+        "     2:5  Conv1D  (None, 10, 32) → (None, 8, 64)  6,208 params",
+        "     3:5  Conv1D  (None, 8, 64) → (None, 6, 32)  6,176 params",
+    ]
+
+
+def test_summary_as_data(engine, run):
+    engine.answers = [tutorial()]
+    (model,) = json.loads(run("summary", "tutorial.py", "--output-format", "json").out)["models"]
+    assert model["name"] == "model"
+    assert model["kind"] == "Sequential"
+    assert model["location"] == {"row": 1, "column": 9}
+    assert model["total_params"] == 12384
+    assert model["layers"][0]["class"] == "Conv1D"
+    assert model["layers"][0]["inbound"] == ["input_layer"]
+
+
+def test_summary_as_text(engine, run):
+    engine.answers = [tutorial()]
+    lines = run("summary", "tutorial.py::model").out.splitlines()
+    assert lines[0] == 'Model: "sequential" (model, tutorial.py:1)'
+    assert "│ conv1d_1 (Conv1D) │ (None, 6, 32) │   6,176 │    3 │" in lines
+    assert lines[-3:] == [
+        "Total params: 12,384",
+        "Trainable params: 12,384",
+        "Non-trainable params: 0",
+    ]
+    assert len({len(line) for line in lines[1:-3]}) == 1
+
+
+def test_a_model_that_is_not_there(engine, run):
+    engine.answers = [tutorial()]
+    result = run("summary", "tutorial.py::modle")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "keraslint: no model 'modle' in tutorial.py; there are model\n"
+
+
+@pytest.mark.parametrize("command", ["shapes", "summary"])
+def test_what_a_view_cannot_read_is_told_on_stderr(engine, run, command):
+    engine.answers = [problem("unreadable-file", "gone.py", "no such file")]
+    result = run(command, "gone.py", "--output-format", "json")
+    assert result.code == 1
+    assert json.loads(result.out)["schema"] == 1
+    assert result.err == "keraslint: gone.py:1:1: no such file\n"
