@@ -201,8 +201,11 @@ def count(weights: tuple[Weight, ...]) -> int | None:
 
 
 def owned(layer: Layer) -> tuple[Weight, ...]:
-    """The weights of a built layer as the layer around it counts them: frozen if it is frozen."""
-    if layer.trainable is False:
+    """The weights of a built layer as the layer around it counts them.
+
+    They are frozen with the layer that made them; one between does not matter.
+    """
+    if layer.trainable is False and next(layer.sublayers(), None) is None:
         return tuple(Weight(weight.shape, False, weight.name) for weight in layer.weights)
     return layer.weights
 

@@ -180,9 +180,9 @@ class StackedRNNCells(Layer):
     @property
     def state_size(self) -> StateSize:
         """The state sizes of all cells, in order."""
-        if isinstance(self.cells, Unknown):
+        if isinstance(self.cells, Unknown) or UNKNOWN in self.cells:
             return UNKNOWN
-        return [UNKNOWN if isinstance(cell, Unknown) else state_size(cell) for cell in self.cells]
+        return [state_size(cell) for cell in self.cells]
 
     @property
     def output_size(self) -> Dim:
