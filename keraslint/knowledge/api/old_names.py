@@ -32,7 +32,6 @@ _TWO = {"x": "x1", "y": "x2"}
 _OPS: Mapping[str, tuple[str, _Pairs]] = {
     "clip": ("clip", {"min_value": "x_min", "max_value": "x_max"}),
     "equal": ("equal", _TWO),
-    "gather": ("take", {"reference": "x"}),
     "greater": ("greater", _TWO),
     "greater_equal": ("greater_equal", _TWO),
     "less": ("less", _TWO),
@@ -48,7 +47,6 @@ _OPS: Mapping[str, tuple[str, _Pairs]] = {
     "reshape": ("reshape", {"shape": "newshape"}),
     "reverse": ("flip", {"axes": "axis"}),
     "squeeze": ("squeeze", {}),
-    "stop_gradient": ("stop_gradient", {"variables": "variable"}),
     "tile": ("tile", {"n": "repeats"}),
 }
 _BACKEND: Mapping[str, tuple[str | None, str]] = {
@@ -81,6 +79,7 @@ _BACKEND: Mapping[str, tuple[str | None, str]] = {
     "foldl": ("keras.ops.scan", ""),
     "foldr": ("keras.ops.scan", ""),
     "function": ("keras.Model", "make a model of the same inputs and outputs"),
+    "gather": ("keras.ops.take", "pass axis=0"),
     "get_value": ("keras.ops.convert_to_numpy", ""),
     "hard_sigmoid": ("keras.ops.hard_sigmoid", "its slope changed from 0.2 to 1/6"),
     "identity": ("keras.ops.copy", ""),
@@ -93,7 +92,7 @@ _BACKEND: Mapping[str, tuple[str | None, str]] = {
     "get_variable_shape": (None, "use x.shape, a tuple"),
     "is_sparse": (None, ""),
     "l2_normalize": ("keras.ops.normalize", ""),
-    "map_fn": ("keras.ops.map", "the function comes first as before"),
+    "map_fn": ("keras.ops.map", ""),
     "one_hot": ("keras.ops.one_hot", "the first argument is now x"),
     "ones": ("keras.ops.ones", "it has no name argument"),
     "ones_like": ("keras.ops.ones_like", "it has no name argument"),
@@ -120,6 +119,7 @@ _BACKEND: Mapping[str, tuple[str | None, str]] = {
     "sparse_categorical_crossentropy": ("keras.ops.sparse_categorical_crossentropy", ""),
     "spatial_2d_padding": ("keras.ops.pad", ""),
     "spatial_3d_padding": ("keras.ops.pad", ""),
+    "stop_gradient": ("keras.ops.stop_gradient", "it takes one tensor at a time"),
     "switch": ("keras.ops.cond", "or keras.ops.where, element by element"),
     "temporal_padding": ("keras.ops.pad", ""),
     "truncated_normal": ("keras.random.truncated_normal", ""),
