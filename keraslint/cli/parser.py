@@ -9,7 +9,19 @@ from typing import Protocol, cast
 from keraslint import __version__
 
 LEVELS = ("info", "warning", "error")
-CHECK_FORMATS = ("concise", "full", "json", "json-lines")
+CHECK_FORMATS = (
+    "concise",
+    "full",
+    "json",
+    "json-lines",
+    "github",
+    "gitlab",
+    "azure",
+    "junit",
+    "pylint",
+    "rdjson",
+    "sarif",
+)
 VIEW_FORMATS = ("text", "json")
 
 

@@ -19,6 +19,13 @@ REPORTS = {
     "full": "full",
     "json": "json_array",
     "json-lines": "json_lines",
+    "github": "github",
+    "gitlab": "gitlab",
+    "azure": "azure",
+    "junit": "junit",
+    "pylint": "pylint",
+    "rdjson": "rdjson",
+    "sarif": "sarif",
 }
 """The formats, and the module of this package that writes each."""
 

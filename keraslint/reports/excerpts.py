@@ -39,6 +39,12 @@ def excerpt(location: Location, before: int = 1, most: int = 4) -> list[Line]:
     return shown
 
 
+def text_of(location: Location, row: int) -> str:
+    """A row of the file or cell that a location is in; empty if it cannot be read."""
+    lines = _lines(location.filename, location.cell)
+    return lines[row - 1] if 1 <= row <= len(lines) else ""
+
+
 def _rows_before(lines: list[str], row: int, count: int) -> list[int]:
     return [near for near in range(max(row - count, 1), row) if lines[near - 1].strip()]
 

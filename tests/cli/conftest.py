@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType, SimpleNamespace
@@ -51,6 +50,6 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         code = main(argv)
         captured = capsys.readouterr()
         assert "Traceback" not in captured.err
-        return SimpleNamespace(code=code, out=captured.out, err=captured.err, cwd=os.getcwd())
+        return SimpleNamespace(code=code, out=captured.out, err=captured.err)
 
     return call

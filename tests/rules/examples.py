@@ -6,33 +6,32 @@ import ast
 import warnings
 from typing import Any, NamedTuple
 
+from keraslint.defects import Shield
 from keraslint.rules import Rule, rules
 
 
 class Example(NamedTuple):
     rule: type[Rule]
     code: str
-    index: int
+    number: int
 
     @property
     def id(self) -> str:
-        return f"{self.rule.code}-{self.index}"
+        return f"{self.rule.code}-{self.number}"
 
 
 BAD = [Example(rule, code, i) for rule in rules() for i, code in enumerate(rule.page().bad)]
 GOOD = [Example(rule, code, i) for rule in rules() for i, code in enumerate(rule.page().good)]
 
 
-def run(keras: Any, code: str) -> BaseException | None:
+def run(keras: Any, code: str) -> str | None:
     """Run an example in a fresh session; what it raises."""
     keras.backend.clear_session()
-    with warnings.catch_warnings():
+    shield = Shield()
+    with warnings.catch_warnings(), shield.over("running an example"):
         warnings.simplefilter("ignore")
-        try:
-            exec(compile(code, "<example>", "exec"), {"__name__": "__main__"})
-        except Exception as error:
-            return error
-    return None
+        exec(compile(code, "<example>", "exec"), {"__name__": "__main__"})
+    return shield.defects[0].error if shield.defects else None
 
 
 def parses(code: str) -> bool:

@@ -50,7 +50,7 @@ def test_keras_refuses_what_is_an_error(keras, example):
         return
     error = run(keras, example.code)
     refuses = example.rule.severity is Severity.ERROR and example.rule.code not in RUNS_IN_KERAS
-    assert (error is not None) == refuses, repr(error)
+    assert (error is not None) == refuses, error
 
 
 @pytest.mark.oracle
