@@ -1,0 +1,79 @@
+"""Turning Python functions into built-ins of the interpreter."""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+import math
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from keraslint.interpreter.joining import alternatives, one_of
+from keraslint.interpreter.scopes import Frame
+from keraslint.interpreter.values import Arguments, Builtin, Iterator_, OneOf, Value
+from keraslint.tensors.dims import UNKNOWN
+
+Implementation: TypeAlias = "Callable[[Frame, Arguments], Value]"
+
+BUILTINS: dict[str, Builtin] = {}
+
+
+def builtin(
+    *names: str, spread: bool = True
+) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+    """Register a function ``(frame, *arguments)`` as Python's built-in of that name.
+
+    Args:
+        names: what it is called.
+        spread: whether an argument that is one of a few values gives one of a few results. Not for
+            functions that change anything.
+    """
+
+    def register(function: Callable[..., Value]) -> Callable[..., Value]:
+        for name in names:
+            BUILTINS[name] = Builtin(name, adapt(function, spread=spread))
+        return function
+
+    return register
+
+
+def adapt(function: Callable[..., Value], *, spread: bool = True) -> Implementation:
+    """The implementation that binds arguments to ``function``; unknown if they do not fit."""
+
+    def implementation(frame: Frame, arguments: Arguments) -> Value:
+        if not fits(function, frame, arguments):
+            return UNKNOWN
+        if spread and any(isinstance(value, OneOf) for value in arguments.positional):
+            return _each(function, frame, arguments)
+        return function(frame, *arguments.positional, **arguments.keywords)
+
+    return implementation
+
+
+def fits(function: Callable[..., Value], *first: Any) -> bool:
+    """Whether arguments, the last of ``first``, are all known and fit a function's parameters."""
+    *leading, arguments = first
+    if arguments.open:
+        return False
+    try:
+        _signature(function).bind(*leading, *arguments.positional, **arguments.keywords)
+    except TypeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=None)
+def _signature(function: Callable[..., Value]) -> inspect.Signature:
+    return inspect.signature(function)
+
+
+def _each(function: Callable[..., Value], frame: Frame, arguments: Arguments) -> Value:
+    choices = [alternatives(value) for value in arguments.positional]
+    if math.prod(len(choice) for choice in choices) > OneOf.LIMIT**2:
+        return UNKNOWN
+    if any(isinstance(value, Iterator_) for choice in choices for value in choice):
+        return UNKNOWN
+    return one_of(
+        [function(frame, *values, **arguments.keywords) for values in itertools.product(*choices)]
+    )
