@@ -6,7 +6,7 @@ import inspect
 import itertools
 import math
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeAlias
 
 from keraslint.interpreter.joining import alternatives, one_of
@@ -15,13 +15,12 @@ from keraslint.interpreter.values import Arguments, Builtin, Iterator_, OneOf, V
 from keraslint.tensors.dims import UNKNOWN
 
 Implementation: TypeAlias = "Callable[[Frame, Arguments], Value]"
+Body: TypeAlias = "Callable[..., Value]"
 
 BUILTINS: dict[str, Builtin] = {}
 
 
-def builtin(
-    *names: str, spread: bool = True
-) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+def builtin(*names: str, spread: bool = True) -> Callable[[Body], Body]:
     """Register a function ``(frame, *arguments)`` as Python's built-in of that name.
 
     Args:
@@ -30,7 +29,7 @@ def builtin(
             functions that change anything.
     """
 
-    def register(function: Callable[..., Value]) -> Callable[..., Value]:
+    def register(function: Body) -> Body:
         for name in names:
             BUILTINS[name] = Builtin(name, adapt(function, spread=spread))
         return function
@@ -38,7 +37,7 @@ def builtin(
     return register
 
 
-def adapt(function: Callable[..., Value], *, spread: bool = True) -> Implementation:
+def adapt(function: Body, *, spread: bool = True) -> Implementation:
     """The implementation that binds arguments to ``function``; unknown if they do not fit."""
 
     def implementation(frame: Frame, arguments: Arguments) -> Value:
@@ -51,7 +50,7 @@ def adapt(function: Callable[..., Value], *, spread: bool = True) -> Implementat
     return implementation
 
 
-def fits(function: Callable[..., Value], *first: Any) -> bool:
+def fits(function: Body, *first: Any) -> bool:
     """Whether arguments, the last of ``first``, are all known and fit a function's parameters."""
     *leading, arguments = first
     if arguments.open:
@@ -63,12 +62,12 @@ def fits(function: Callable[..., Value], *first: Any) -> bool:
     return True
 
 
-@lru_cache(maxsize=None)
-def _signature(function: Callable[..., Value]) -> inspect.Signature:
+@cache
+def _signature(function: Body) -> inspect.Signature:
     return inspect.signature(function)
 
 
-def _each(function: Callable[..., Value], frame: Frame, arguments: Arguments) -> Value:
+def _each(function: Body, frame: Frame, arguments: Arguments) -> Value:
     choices = [alternatives(value) for value in arguments.positional]
     if math.prod(len(choice) for choice in choices) > OneOf.LIMIT**2:
         return UNKNOWN

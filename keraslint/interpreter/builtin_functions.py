@@ -9,7 +9,7 @@ from keraslint.interpreter.calls import call
 from keraslint.interpreter.classes import find_method, has_unknown_base, lookup
 from keraslint.interpreter.folding import fold
 from keraslint.interpreter.iteration import iterate
-from keraslint.interpreter.joining import join
+from keraslint.interpreter.joining import join, one_of
 from keraslint.interpreter.operators import binary
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.sequences import distinct
@@ -46,8 +46,9 @@ def len_(frame: Frame, value: Value) -> Value:
         return UNKNOWN if value.open else len(value.items)
     if isinstance(value, Tensor):
         shape = value.spec.shape
-        known = isinstance(shape, tuple) and shape and isinstance(shape[0], (int, Expr))
-        return shape[0] if known and value.flavour != "keras" else UNKNOWN
+        first = shape[0] if isinstance(shape, tuple) and shape else None
+        known = isinstance(first, (int, Expr)) and value.flavour != "keras"
+        return first if known else UNKNOWN
     if isinstance(value, Instance):
         method = find_method(frame, value, "__len__")
         if method is not None:
@@ -119,9 +120,8 @@ def oct_(_frame: Frame, number: Value) -> Value:
 
 
 @builtin("print", spread=False)
-def print_(_frame: Frame, *_values: Value, **_keywords: Value) -> Value:
+def print_(_frame: Frame, *_values: Value, **_keywords: Value) -> None:
     """``print(*values)``."""
-    return None
 
 
 @builtin("callable")
@@ -145,11 +145,10 @@ def getattr_(frame: Frame, value: Value, name: Value, *default: Value) -> Value:
     from keraslint.interpreter.attributes import get_attribute
 
     if isinstance(name, OneOf):
-        runs = [lambda one=one: getattr_(frame, value, one, *default) for one in name.alternatives]
-        return frame.machine.either(runs)
+        return one_of([getattr_(frame, value, one, *default) for one in name.alternatives])
     if not isinstance(name, str):
         return UNKNOWN
-    there = has_attribute(frame, value, name) if default else True
+    there = has_attribute(value, name) if default else True
     if there is False:
         return default[0]
     found = get_attribute(frame, value, name, None)
@@ -157,13 +156,13 @@ def getattr_(frame: Frame, value: Value, name: Value, *default: Value) -> Value:
 
 
 @builtin("hasattr")
-def hasattr_(frame: Frame, value: Value, name: Value) -> Value:
+def hasattr_(_frame: Frame, value: Value, name: Value) -> Value:
     """``hasattr(value, name)``."""
-    found = has_attribute(frame, value, name) if isinstance(name, str) else None
+    found = has_attribute(value, name) if isinstance(name, str) else None
     return UNKNOWN if found is None else found
 
 
-def has_attribute(frame: Frame, value: Value, name: str) -> bool | None:
+def has_attribute(value: Value, name: str) -> bool | None:
     """Whether a value has an attribute, `None` if unknown."""
     if is_constant(value) or isinstance(value, (tuple, range, slice)):
         return hasattr(value, name)

@@ -1,4 +1,4 @@
-"""Python's functions on iterables: ``zip``, ``enumerate``, ``sum``, ``sorted`` …"""
+"""Python's functions on iterables: ``zip``, ``enumerate``, ``sum``, ``sorted`` and so on."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def enumerate_(frame: Frame, iterable: Value, start: Value = 0) -> Value:
 
 
 @builtin("zip")
-def zip_(frame: Frame, *iterables: Value, strict: Value = False) -> Value:
+def zip_(frame: Frame, *iterables: Value, **_strict: Value) -> Value:
     """``zip(*iterables)``, step by step, so that one iterator may be given twice."""
     found = rows(frame, [iterator(frame, value) for value in iterables])
     if found is None:

@@ -1,4 +1,4 @@
-"""Python's types as functions: ``int``, ``list``, ``dict``, ``type``, ``isinstance`` …"""
+"""Python's types as functions: ``int``, ``list``, ``dict``, ``type``, ``isinstance`` and so on."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def find_builtin(_frame: Frame, name: str) -> Value:
 
 
 def method_of(_frame: Frame, value: Value, name: str) -> Value | None:
-    """A bound method or attribute of a value of one of Python's types, `None` if it is not modelled."""
+    """A method or attribute of a value of Python's own types, `None` if it is not modelled."""
     if is_constant(value) or isinstance(value, range):
         return text_methods.attribute_of(value, name)
     if isinstance(value, slice) and name in ("start", "stop", "step"):
@@ -103,4 +103,11 @@ def extend_list(frame: Frame, target: List, value: Value) -> None:
     extend(frame, target, value)
 
 
-__all__ = ["builtin_functions", "builtin_types", "extend_list", "find_builtin", "method_of"]
+__all__ = [
+    "builtin_functions",
+    "builtin_iteration",
+    "builtin_types",
+    "extend_list",
+    "find_builtin",
+    "method_of",
+]

@@ -22,8 +22,8 @@ def plain(value: Value) -> Any:
     """The Python object that a value stands for, containers converted.
 
     Raises:
-        NotPlainError: something in it is not known, or it is too big. Sets of several items count as
-            not known, since nobody knows their order.
+        NotPlainError: something in it is not known, or it is too big. Sets of several items count
+            as not known, since nobody knows their order.
     """
     return _plain(value, [MAX_ITEMS], MAX_DEPTH)
 
@@ -86,7 +86,7 @@ def _lift_sized(thing: Any) -> Value:
 
 
 def fold(function: Callable[..., Any], *values: Value, **keywords: Value) -> Value:
-    """``function(*values)`` computed by Python; unknown if a value is not plain or it would raise."""
+    """``function(*values)`` computed by Python; unknown if a value is not plain or it raises."""
     try:
         result = function(
             *[plain(value) for value in values],

@@ -44,6 +44,7 @@ _NAMES = (
     *("Iterable", "Iterator", "Sequence", "MutableSequence", "Mapping", "MutableMapping", "Set"),
     *("Callable", "Hashable", "Sized", "Container", "Collection", "Generator"),
 )
+_NUMBERS = ("Number", "Integral", "Real", "Complex")
 LIBRARY_TYPES: dict[str, type] = {
     **{f"collections.abc.{name}": getattr(collections.abc, name) for name in _NAMES},
     **{f"typing.{name}": getattr(collections.abc, name) for name in _NAMES if name != "Set"},

@@ -34,7 +34,7 @@ class Methods:
         return function
 
     def changing(self, function: Function) -> Function:
-        """Register a function that changes its receiver; if the arguments do not fit, in any way."""
+        """Register a function that changes its receiver: in any way if arguments do not fit."""
 
         def implementation(frame: Frame, arguments: Arguments) -> Value:
             if fits(function, frame, arguments):

@@ -13,7 +13,6 @@ from keraslint.interpreter.joining import one_of
 from keraslint.interpreter.operators import MAX_ITEMS
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.values import (
-    Arguments,
     Dict,
     Iterator_,
     List,
@@ -49,7 +48,7 @@ class Endless(Iterator_):
 
 
 def is_key(value: Value) -> bool:
-    """Whether it is known which dict key or set item a value is: constants, and what has identity."""
+    """Whether it is known which dict key a value is: constants, and what has an identity."""
     if isinstance(value, tuple):
         return all(is_key(item) for item in value)
     unhashable = isinstance(value, (List, Dict, slice)) or type(value) is Set

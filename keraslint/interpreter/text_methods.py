@@ -1,4 +1,4 @@
-"""Methods and attributes of numbers, strings and bytes, computed by Python where that is little work."""
+"""Methods and attributes of numbers, strings and bytes, computed by Python if that is cheap."""
 
 from __future__ import annotations
 
