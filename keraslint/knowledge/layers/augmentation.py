@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from keraslint.knowledge.arguments import data_format as read_data_format
 from keraslint.knowledge.arguments import flag, number
 from keraslint.knowledge.faults import Fault, FaultKind
-from keraslint.knowledge.layers.augmentation_checks import (
+from keraslint.knowledge.layers.checks import (
     Check,
     data_format,
     each_within,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from keraslint.knowledge.arguments import as_dim, compute_dtype, plain
+from keraslint.knowledge.arguments import compute_dtype
 from keraslint.knowledge.arguments import data_format as read_data_format
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.augmentation import Augmentation
-from keraslint.knowledge.layers.augmentation_checks import is_known, nothing
 from keraslint.knowledge.layers.base import Call
-from keraslint.tensors.dims import UNKNOWN, Dim, Unknown
+from keraslint.knowledge.layers.checks import literal_dim, nothing
+from keraslint.tensors.dims import UNKNOWN, Unknown
 from keraslint.tensors.shapes import unknown
 from keraslint.tensors.specs import Nest, TensorSpec
 
@@ -38,25 +38,15 @@ class Sized(Augmentation):
         first = self.first_axis(len(shape), where)
         if first < 0 or first + 1 >= len(shape):
             raise Fault(FaultKind.INPUT_RANK, input=0, expected=4, found=call.first.shape)
-        shape[first : first + 2] = (self.size("height"), self.size("width"))
+        shape[first : first + 2] = (
+            literal_dim(self.arguments, "height"),
+            literal_dim(self.arguments, "width"),
+        )
         return TensorSpec(tuple(shape), dtype)
 
     def first_axis(self, rank: int, where: str) -> int:
         """The axis of the rows: any rank but 4 is taken for a single image."""
         return (1 if rank == 4 else 0) + (where == "channels_first")
-
-    def size(self, name: str) -> Dim:
-        """The height or width, which Keras looks at only now.
-
-        Raises:
-            Fault: it is not an integer or negative.
-        """
-        value = plain(self.arguments[name])
-        if is_known(value) and value is not None and not isinstance(value, int):
-            raise Fault(FaultKind.ARGUMENT_TYPE, argument=name, expected="an integer", found=value)
-        if isinstance(value, int) and value < 0:
-            raise Fault(FaultKind.INVALID_VALUE, argument=name, expected=">= 0", found=value)
-        return as_dim(value)
 
 
 class Resizing(Sized):

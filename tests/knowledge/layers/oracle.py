@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +43,13 @@ Inputs = Any
 T = TensorSpec
 
 
+def real_class(name: str) -> Any:
+    """The real layer, from where only ``tf.keras`` looks if need be."""
+    return getattr(keras.layers, name, None) or getattr(
+        importlib.import_module("keras._tf_keras.keras.layers"), name
+    )
+
+
 def ask_keras(name: str, inputs: tuple[Any, ...], /, *args: Any, **kwargs: Any) -> Verdict:
     """Construct and call the real layer on symbolic tensors."""
 
@@ -49,7 +57,7 @@ def ask_keras(name: str, inputs: tuple[Any, ...], /, *args: Any, **kwargs: Any) 
         return keras.KerasTensor(leaf.shape, dtype=leaf.dtype) if isinstance(leaf, T) else leaf
 
     try:
-        layer = getattr(keras.layers, name)(*args, **kwargs)
+        layer = real_class(name)(*args, **kwargs)
         output = layer(*(map_nest(real, value) for value in inputs))
     except Exception as error:  # Keras raises whatever it likes
         return Verdict(True, reason=f"{type(error).__name__}: {error}")

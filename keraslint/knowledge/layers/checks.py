@@ -1,4 +1,4 @@
-"""Argument checks that the image augmentations share: amounts, ranges, seeds."""
+"""Argument checks that preprocessing layers share: amounts, ranges, seeds, sizes."""
 
 from __future__ import annotations
 
@@ -145,6 +145,20 @@ def whole(arguments: Mapping[str, Any], name: str) -> Dim:
             ) from None
     if is_known(value) and not isinstance(value, int):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument=name, expected="an integer", found=value)
+    return common.as_dim(value)
+
+
+def literal_dim(arguments: Mapping[str, Any], name: str) -> Dim:
+    """An argument that stands in a shape just as it was given.
+
+    Raises:
+        Fault: it is no integer, or negative; ``None`` is dynamic.
+    """
+    value = common.plain(arguments[name])
+    if is_known(value) and value is not None and not isinstance(value, int):
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument=name, expected="an integer", found=value)
+    if isinstance(value, int) and value < 0:
+        raise Fault(FaultKind.INVALID_VALUE, argument=name, expected=">= 0", found=value)
     return common.as_dim(value)
 
 
