@@ -1,0 +1,78 @@
+"""From paths to analyses."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from keraslint.analysis import Analysis, Location, Problem
+from keraslint.sources import DEFAULT_EXCLUDES, UnreadableError, discover, mentions_keras, read_bytes, read_source
+
+if TYPE_CHECKING:
+    from keraslint.sources import Source
+
+SYNTAX, UNREADABLE, LIMIT, DEFECT = "syntax", "unreadable", "limit", "defect"
+
+
+def analyse_paths(
+    paths: Iterable[str],
+    *,
+    excludes: Iterable[str] = DEFAULT_EXCLUDES,
+    src: tuple[str, ...] = (),
+    target_keras: str = "auto",
+) -> Iterator[Analysis]:
+    """The analysis of every file the paths stand for; bad input is a problem of its analysis.
+
+    Args:
+        paths: files and folders.
+        excludes: patterns of what is left out below folders.
+        src: further folders in which absolute imports are looked up.
+        target_keras: the version of Keras that is meant.
+    """
+    for path in discover(paths, excludes=excludes):
+        yield analyse_file(path, src=src)
+
+
+def analyse_file(path: str, *, src: tuple[str, ...] = ()) -> Analysis:
+    """The analysis of one file. Never raises for what the file holds."""
+    try:
+        data = read_bytes(path)
+        if not mentions_keras(data):
+            return Analysis(path)
+        return analyse_source(read_source(path, data), src=src)
+    except UnreadableError as error:
+        place = Location(path, error.place.row, error.place.column, error.place.row, error.place.column)
+        return Analysis(path, problems=[Problem(UNREADABLE, error.message, place)])
+
+
+def analyse_source(source: Source, *, src: tuple[str, ...] = ()) -> Analysis:
+    """The analysis of one program."""
+    from keraslint.interpreter.programs import Program
+    from keraslint.interpreter.reading import read
+    from keraslint.syntax import parse
+
+    parsed = parse(source)
+    problems = []
+    for problem in parsed.problems:
+        place = source.place(problem.position)
+        location = Location(source.path, place.row, place.column, place.row, place.column + 1, place.cell)
+        kind = SYNTAX if problem.invalid else LIMIT
+        problems.append(Problem(kind, problem.message, location))
+    program = Program(parsed, src)
+    try:
+        analysis = read(program)
+    except Exception as error:
+        analysis = Analysis(source.path)
+        problems.append(_defect(source.path, error))
+    analysis.problems = [*problems, *analysis.problems]
+    analysis.syntax = parsed
+    return analysis
+
+
+def _defect(path: str, error: Exception) -> Problem:
+    """A failure of keraslint itself, with the line of its own code."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{frame.filename.rpartition('keraslint')[2].lstrip('/')}:{frame.lineno}"
+    message = f"internal error in {where}: {type(error).__name__}: {error} (please report this)"
+    return Problem(DEFECT, message, Location(path, 1, 1, 1, 1))

@@ -1,0 +1,1 @@
+"""What Python code does, abstractly: nothing is imported or executed."""

@@ -1,0 +1,142 @@
+"""``value.name``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keraslint.interpreter.joining import one_of
+from keraslint.interpreter.scopes import Frame
+from keraslint.interpreter.values import (
+    BoundMethod,
+    Class,
+    ClassMethod,
+    External,
+    Function,
+    Instance,
+    Module,
+    OneOf,
+    Opaque,
+    Partial,
+    StaticMethod,
+    Super,
+    Tensor,
+    Value,
+)
+from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
+
+
+def get_attribute(frame: Frame, value: Value, name: str, node: Any = None) -> Value:
+    """The attribute ``name`` of a value, unknown if nobody knows it."""
+    from keraslint.interpreter.keras.objects import KerasObject
+
+    if isinstance(value, External):
+        return _external(value, name)
+    if isinstance(value, Instance):
+        return _instance(frame, value, name)
+    if isinstance(value, KerasObject):
+        return value.attribute(frame, name, node)
+    if isinstance(value, (Unknown, Expr)):
+        return UNKNOWN
+    if isinstance(value, Tensor):
+        from keraslint.interpreter.tensors import tensor_attribute
+
+        return tensor_attribute(frame, value, name, node)
+    if isinstance(value, Module):
+        return value.scope.names.get(name, UNKNOWN)
+    if isinstance(value, Class):
+        return _class(frame, value, name)
+    if isinstance(value, Super):
+        from keraslint.interpreter.classes import super_attribute
+
+        return super_attribute(frame, value, name)
+    if isinstance(value, OneOf):
+        items = [item for item in value.alternatives if item is not None]
+        return one_of([get_attribute(frame, item, name, node) for item in items])
+    if isinstance(value, Opaque) and name in value.attributes:
+        return value.attributes[name]
+    if isinstance(value, Function):
+        return _function(value, name)
+    if isinstance(value, Partial):
+        return {"func": value.function}.get(name, UNKNOWN)
+    from keraslint.interpreter.builtins import method_of
+
+    method = method_of(frame, value, name)
+    return UNKNOWN if method is None else method
+
+
+def _external(value: External, name: str) -> Value:
+    from keraslint.interpreter.libraries.registry import find_attribute
+
+    member = value.member(name)
+    if value.path == "tensorflow" and name == "keras":
+        return External("keras", "tensorflow")
+    known = find_attribute(member.path)
+    return member if known is None else known
+
+
+def _instance(frame: Frame, value: Instance, name: str) -> Value:
+    from keraslint.interpreter.classes import bind_attribute, lookup
+
+    found = lookup(value.cls, name)
+    from keraslint.interpreter.values import Property
+
+    if isinstance(found, Property) and name not in value.attributes:
+        result = bind_attribute(frame, value, value.cls, found)
+        if found.cached:
+            value.attributes[name] = result
+        return result
+    if name in value.attributes:
+        return value.attributes[name]
+    if found is not None:
+        return bind_attribute(frame, value, value.cls, found)
+    if name == "__class__":
+        return value.cls
+    if value.keras is not None:
+        inherited: Value = value.keras.base_attribute(frame, name)
+        return inherited
+    return UNKNOWN
+
+
+def _class(frame: Frame, value: Class, name: str) -> Value:
+    from keraslint.interpreter.classes import enum_member, is_enum, lookup
+    from keraslint.interpreter.values import is_constant
+
+    if name == "__name__":
+        return value.name
+    found = lookup(value, name)
+    if found is None:
+        return UNKNOWN
+    if is_enum(value) and is_constant(found) and name in value.attributes:
+        return enum_member(value, name)
+    if isinstance(found, StaticMethod):
+        return found.function
+    if isinstance(found, ClassMethod):
+        return BoundMethod(value, found.function)
+    return found
+
+
+def _function(value: Function, name: str) -> Value:
+    if name in value.attributes:
+        return value.attributes[name]
+    if name == "__name__":
+        return value.name
+    return UNKNOWN
+
+
+def set_attribute(frame: Frame, target: Value, name: str, value: Value, node: Any) -> None:
+    """``target.name = value``."""
+    from keraslint.interpreter.keras.objects import KerasObject
+
+    if isinstance(target, Instance):
+        frame.machine.heap.touch(target)
+        target.attributes[name] = value
+        if target.keras is not None:
+            target.keras.note_attribute(frame, name, value)
+    elif isinstance(target, KerasObject):
+        target.set_attribute(frame, name, value)
+    elif isinstance(target, (Class, Function, Opaque)):
+        frame.machine.heap.touch(target)
+        target.attributes[name] = value
+    elif isinstance(target, Module):
+        frame.machine.heap.touch(target.scope)
+        target.scope.names[name] = value

@@ -1,0 +1,126 @@
+"""Objects that change, and how to try a branch and take it back.
+
+Everything mutable is touched before it is changed. Inside a branch the first touch keeps a snapshot, so
+that the branch can be undone and its outcome compared with that of the other branches.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
+
+_clock = itertools.count()
+
+State: TypeAlias = dict[str, Any]
+
+
+class Mutable:
+    """An object with identity whose attributes may change under the heap's eyes."""
+
+    def __init__(self) -> None:
+        self.born = next(_clock)
+
+    def snapshot(self) -> State:
+        """The attributes now, containers copied one level deep."""
+        return {name: _copy(value) for name, value in self.__dict__.items()}
+
+    def restore(self, state: State) -> None:
+        """Set the attributes to an earlier snapshot."""
+        self.__dict__.clear()
+        self.__dict__.update({name: _copy(value) for name, value in state.items()})
+
+    def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
+        """What is known if the object is in one of several states."""
+        merged = dict(states[0])
+        for state in states[1:]:
+            for name, value in state.items():
+                merged[name] = _merge(merged[name], value, join) if name in merged else value
+        return merged
+
+
+def _copy(value: Any) -> Any:
+    kind = type(value)
+    return value.copy() if kind is dict or kind is list or kind is set else value
+
+
+def _merge(a: Any, b: Any, join: Callable[[Any, Any], Any]) -> Any:
+    if a is b:
+        return a
+    if type(a) is dict and type(b) is dict:
+        return {key: join(a[key], b[key]) if key in a and key in b else (a | b)[key] for key in a | b}
+    if type(a) is list and type(b) is list:
+        return [join(x, y) for x, y in zip(a, b, strict=False)]
+    if type(a) is set and type(b) is set:
+        return a | b
+    return join(a, b)
+
+
+Delta: TypeAlias = dict[int, tuple[Mutable, State]]
+
+
+class Heap:
+    """The journal of changes, one layer per open branch."""
+
+    def __init__(self, join: Callable[[Any, Any], Any]) -> None:
+        self.layers: list[Delta] = []
+        self.starts: list[int] = []
+        self.join = join
+
+    def touch(self, thing: Mutable) -> None:
+        """Say that ``thing`` is about to change."""
+        if self.layers:
+            layer = self.layers[-1]
+            if id(thing) not in layer:
+                layer[id(thing)] = (thing, thing.snapshot())
+
+    def push(self) -> None:
+        """Start a branch."""
+        self.layers.append({})
+        self.starts.append(next(_clock))
+
+    def pop(self) -> Delta:
+        """End a branch, undo it, and return what it had changed."""
+        layer = self.layers.pop()
+        start = self.starts.pop()
+        changed: Delta = {}
+        for key, (thing, before) in layer.items():
+            changed[key] = (thing, thing.snapshot())
+            if thing.born < start:
+                thing.restore(before)
+        return changed
+
+    def commit(self) -> None:
+        """End a branch and keep what it did."""
+        layer = self.layers.pop()
+        start = self.starts.pop()
+        if self.layers:
+            below = self.layers[-1]
+            for key, (thing, before) in layer.items():
+                if thing.born < start:
+                    below.setdefault(key, (thing, before))
+
+    def apply(self, delta: Delta) -> None:
+        """Redo what a branch did."""
+        for thing, state in delta.values():
+            self.touch(thing)
+            thing.restore(state)
+
+    def merge(
+        self,
+        deltas: list[Delta],
+        *,
+        join: Callable[[Any, Any], Any] | None = None,
+        skip: Iterable[Mutable] = (),
+    ) -> None:
+        """Set everything that any branch changed to what is known whichever was taken."""
+        skipped = {id(thing) for thing in skip}
+        things = {key: thing for delta in deltas for key, (thing, _) in delta.items()}
+        for key, thing in things.items():
+            if key in skipped:
+                continue
+            present = [delta[key][1] for delta in deltas if key in delta]
+            if len(present) < len(deltas):
+                present.append(thing.snapshot())
+            self.touch(thing)
+            thing.restore(thing.merge(present, join or self.join))

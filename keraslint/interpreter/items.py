@@ -1,0 +1,180 @@
+"""``value[key]``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keraslint.interpreter.joining import join, one_of
+from keraslint.interpreter.scopes import Frame
+from keraslint.interpreter.values import (
+    Arguments,
+    Class,
+    Dict,
+    External,
+    Instance,
+    Iterator_,
+    List,
+    OneOf,
+    Opaque,
+    Sequence_,
+    Tensor,
+    Value,
+    is_constant,
+)
+from keraslint.tensors.dims import UNKNOWN
+
+
+def get_item(frame: Frame, value: Value, key: Value, node: Any = None) -> Value:
+    """The item at ``key``, unknown if nobody knows it."""
+    if isinstance(value, OneOf):
+        return one_of([get_item(frame, item, key, node) for item in value.alternatives if item is not None])
+    if isinstance(key, OneOf) and not isinstance(value, Tensor):
+        return one_of([get_item(frame, value, item, node) for item in key.alternatives])
+    if isinstance(value, Tensor):
+        from keraslint.interpreter.tensors import tensor_item
+
+        return tensor_item(frame, value, key, node)
+    if isinstance(value, Dict):
+        return _dict_item(frame, value, key)
+    if isinstance(value, Sequence_):
+        return _sequence_item(value, key)
+    if isinstance(value, (tuple, str, bytes, range)):
+        return _python_item(value, key)
+    if isinstance(value, Instance):
+        return _instance_item(frame, value, key, node)
+    if isinstance(value, Class):
+        from keraslint.interpreter.classes import enum_member, is_enum
+
+        if is_enum(value) and isinstance(key, str) and key in value.attributes:
+            return enum_member(value, key)
+        return value
+    if isinstance(value, Opaque):
+        getter = value.attributes.get("__getitem__")
+        if getter is not None:
+            from keraslint.interpreter.calls import call
+
+            return call(frame, getter, Arguments([key]), node)
+    if isinstance(value, External):
+        from keraslint.interpreter.libraries.registry import call_external
+
+        return call_external(frame, value.member("__getitem__"), Arguments([key]), node)
+    return UNKNOWN
+
+
+def _dict_item(frame: Frame, value: Dict, key: Value) -> Value:
+    if is_constant(key) or isinstance(key, tuple):
+        try:
+            if key in value.items:
+                found = value.items[key]
+                return found
+        except TypeError:
+            return UNKNOWN
+        if value.factory is not None and not value.open:
+            from keraslint.interpreter.calls import call
+
+            made = call(frame, value.factory, Arguments(), None)
+            frame.machine.heap.touch(value)
+            value.items[key] = made
+            return made
+        return UNKNOWN
+    try:
+        if key in value.items:
+            return value.items[key]
+    except TypeError:
+        return UNKNOWN
+    if value.items and not value.open:
+        return one_of(list(value.items.values()))
+    return UNKNOWN
+
+
+def _sequence_item(value: Sequence_, key: Value) -> Value:
+    if isinstance(key, slice):
+        bounds = slice_bounds(key)
+        if bounds is None:
+            return List(list(value.items), open=True)
+        if not value.open:
+            return List(value.items[bounds])
+        return List([], open=True)
+    if isinstance(key, int):
+        if value.open:
+            return value.items[key] if 0 <= key < len(value.items) else UNKNOWN
+        return value.items[key] if -len(value.items) <= key < len(value.items) else UNKNOWN
+    if not value.open and value.items:
+        return one_of(list(value.items))
+    return UNKNOWN
+
+
+def slice_bounds(key: slice) -> slice | None:
+    """A slice of plain numbers, `None` if its bounds are not known."""
+    parts = (key.start, key.stop, key.step)
+    if all(part is None or isinstance(part, int) for part in parts) and key.step != 0:
+        return key
+    return None
+
+
+def _python_item(value: Any, key: Value) -> Value:
+    if isinstance(key, slice):
+        bounds = slice_bounds(key)
+        return UNKNOWN if bounds is None else value[bounds]
+    if isinstance(key, int):
+        return value[key] if -len(value) <= key < len(value) else UNKNOWN
+    if isinstance(value, tuple) and value and not isinstance(key, (str, tuple)):
+        return one_of(list(value))
+    return UNKNOWN
+
+
+def _instance_item(frame: Frame, value: Instance, key: Value, node: Any) -> Value:
+    from keraslint.interpreter.calls import call
+    from keraslint.interpreter.classes import find_method, named_tuple_items
+
+    items = named_tuple_items(value)
+    if items is not None:
+        return _python_item(tuple(items), key)
+    method = find_method(frame, value, "__getitem__")
+    return UNKNOWN if method is None else call(frame, method, Arguments([key]), node)
+
+
+def set_item(frame: Frame, target: Value, key: Value, value: Value) -> None:
+    """``target[key] = value``."""
+    heap = frame.machine.heap
+    if isinstance(target, Dict):
+        from keraslint.interpreter.expressions import put
+
+        heap.touch(target)
+        put(target, key, value)
+    elif isinstance(target, Sequence_):
+        heap.touch(target)
+        if isinstance(key, int) and -len(target.items) <= key < len(target.items) and not target.open:
+            target.items[key] = value
+        else:
+            target.items = [join(item, value) for item in target.items]
+            target.open = target.open or isinstance(key, slice)
+    elif isinstance(target, Instance):
+        from keraslint.interpreter.calls import call
+        from keraslint.interpreter.classes import find_method
+
+        method = find_method(frame, target, "__setitem__")
+        if method is not None:
+            call(frame, method, Arguments([key, value]), None)
+    elif isinstance(target, Opaque):
+        setter = target.attributes.get("__setitem__")
+        if setter is not None:
+            from keraslint.interpreter.calls import call
+
+            call(frame, setter, Arguments([key, value]), None)
+
+
+def delete_item(frame: Frame, target: Value, key: Value) -> None:
+    """``del target[key]``."""
+    if isinstance(target, Dict):
+        frame.machine.heap.touch(target)
+        if is_constant(key) and not target.open:
+            target.items.pop(key, None)
+        else:
+            target.open = True
+    elif isinstance(target, Sequence_) and not isinstance(target, Iterator_):
+        frame.machine.heap.touch(target)
+        if isinstance(key, int) and not target.open and -len(target.items) <= key < len(target.items):
+            del target.items[key]
+        else:
+            target.open = True

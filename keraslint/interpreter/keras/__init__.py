@@ -1,0 +1,1 @@
+"""Keras as a program meets it: layers, models, tensors and functions with identity."""

@@ -1,0 +1,162 @@
+"""From values of the program to values of the knowledge room, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from keraslint.interpreter.values import (
+    BoundMethod,
+    Builtin,
+    Class,
+    Dict,
+    External,
+    Function,
+    Iterator_,
+    OneOf,
+    Opaque,
+    Partial,
+    Sequence_,
+    Tensor,
+    Value,
+    is_constant,
+)
+from keraslint.interpreter.keras.objects import keras_side
+from keraslint.knowledge.values import ArrayValue, Callable_, ClassObject, KerasObject, NumpyScalar
+from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
+from keraslint.tensors.specs import TensorSpec
+
+if TYPE_CHECKING:
+    from keraslint.interpreter.scopes import Frame
+
+
+def to_knowledge(frame: Frame, value: Value) -> Any:
+    """A constructor argument as `knowledge.values` describes it."""
+    if is_constant(value) or isinstance(value, (Unknown, Expr, NumpyScalar)):
+        return value
+    if isinstance(value, tuple):
+        return tuple(to_knowledge(frame, item) for item in value)
+    if isinstance(value, (Sequence_, Iterator_)):
+        return UNKNOWN if value.open else [to_knowledge(frame, item) for item in value.items]
+    if isinstance(value, range):
+        return tuple(value) if len(value) < 64 else UNKNOWN
+    if isinstance(value, Dict):
+        if value.open:
+            return UNKNOWN
+        return {key: to_knowledge(frame, item) for key, item in value.items.items()}
+    if isinstance(value, Function):
+        return Callable_(value.name)
+    if isinstance(value, (BoundMethod, Builtin, Partial)):
+        return Callable_("function")
+    if isinstance(value, (External, Class, Opaque)):
+        return _named(value)
+    if isinstance(value, Tensor):
+        return _array(value)
+    return _layer(frame, value)
+
+
+def _named(value: External | Class | Opaque) -> Any:
+    if isinstance(value, Class):
+        return UNKNOWN
+    if isinstance(value, Opaque):
+        return KerasObject(value.path) if value.path.startswith("keras.") else UNKNOWN
+    if not value.path.startswith("keras."):
+        return UNKNOWN
+    from keraslint.knowledge.api import Api
+
+    symbol = Api.load("keras3").resolve(value.path)
+    if symbol is None:
+        return UNKNOWN
+    if symbol.kind == "class":
+        return ClassObject(symbol.canonical)
+    return Callable_(value.path)
+
+
+def _array(value: Tensor) -> Any:
+    if value.flavour == "numpy":
+        return ArrayValue(value.spec.shape, value.spec.dtype)
+    return UNKNOWN
+
+
+def _layer(frame: Frame, value: Value) -> Any:
+    side = keras_side(value)
+    if side is None:
+        return UNKNOWN
+    from keraslint.interpreter.keras.adapters import adapt
+
+    return adapt(frame, side, value)
+
+
+def variants(frame: Frame, values: dict[Any, Value]) -> list[dict[Any, Any]]:
+    """All combinations of a call's arguments where some are one of a few; unknown if too many."""
+    combinations: list[dict[Any, Any]] = [{}]
+    for key, value in values.items():
+        choices = value.alternatives if isinstance(value, OneOf) else (value,)
+        if len(combinations) * len(choices) > 8:
+            choices = (UNKNOWN,)
+        known = [to_knowledge(frame, choice) for choice in choices]
+        combinations = [{**one, key: item} for one in combinations for item in known]
+    return combinations
+
+
+def to_nest(value: Value) -> Any:
+    """A call argument as a nest of `TensorSpec`; other values as they are."""
+    if isinstance(value, Tensor):
+        return value.spec
+    if isinstance(value, Expr):
+        return UNKNOWN
+    if isinstance(value, tuple):
+        return tuple(to_nest(item) for item in value)
+    if isinstance(value, (Sequence_, Iterator_)):
+        return UNKNOWN if value.open else [to_nest(item) for item in value.items]
+    if isinstance(value, Dict):
+        return UNKNOWN if value.open else {key: to_nest(item) for key, item in value.items.items()}
+    if is_constant(value) or isinstance(value, Unknown):
+        return value
+    if isinstance(value, OneOf):
+        return UNKNOWN
+    return value
+
+
+def tensors_in(value: Value) -> list[Tensor]:
+    """The tensors of a nest in Keras's order; values that are not known leave none."""
+    if isinstance(value, Tensor):
+        return [value]
+    if isinstance(value, tuple):
+        return [tensor for item in value for tensor in tensors_in(item)]
+    if isinstance(value, (Sequence_, Iterator_)):
+        return [tensor for item in value.items for tensor in tensors_in(item)]
+    if isinstance(value, Dict):
+        keys = sorted(value.items, key=str)
+        return [tensor for key in keys for tensor in tensors_in(value.items[key])]
+    return []
+
+
+def specs_in(nest: Any) -> tuple[TensorSpec, ...]:
+    """The specs of a nest; a leaf that is not known gives a tensor of unknown shape."""
+    from keraslint.tensors.specs import flatten
+
+    return tuple(
+        leaf if isinstance(leaf, TensorSpec) else TensorSpec(UNKNOWN, UNKNOWN)
+        for leaf in flatten(nest)
+        if isinstance(leaf, (TensorSpec, Unknown, Expr))
+    )
+
+
+def from_nest(nest: Any, make: Any) -> Value:
+    """A nest of specs as values; ``make(spec, index)`` makes the tensor of the index-th leaf."""
+    counter = iter(range(1_000_000))
+
+    def convert(item: Any) -> Value:
+        if isinstance(item, TensorSpec):
+            return make(item, next(counter))
+        if isinstance(item, tuple):
+            return tuple(convert(part) for part in item)
+        if isinstance(item, list):
+            from keraslint.interpreter.values import List
+
+            return List([convert(part) for part in item])
+        if isinstance(item, dict):
+            return Dict({key: convert(item[key]) for key in sorted(item, key=str)})
+        return item
+
+    return convert(nest)

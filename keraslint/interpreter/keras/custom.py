@@ -1,0 +1,459 @@
+"""Layers and models that the program defines as classes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from keraslint.analysis import Place, Site
+from keraslint.interpreter.keras.convert import from_nest, tensors_in, to_nest
+from keraslint.interpreter.keras.functional import make_functional
+from keraslint.interpreter.keras.layers import construct_layer, note_call
+from keraslint.interpreter.keras.models import ModelObject, flavour_of, fresh_tensors, make_row
+from keraslint.interpreter.keras.objects import KerasObject, frozen, keras_side, merged
+from keraslint.interpreter.keras.reporting import call_place, provenance_of
+from keraslint.interpreter.keras.sequential import SequentialObject, fill
+from keraslint.interpreter.operations import Node
+from keraslint.interpreter.values import (
+    Arguments,
+    Builtin,
+    Dict,
+    External,
+    Function,
+    Instance,
+    List,
+    Sequence_,
+    Tensor,
+    Value,
+)
+from keraslint.knowledge.layers.base import Weight
+from keraslint.knowledge.layers.registry import find
+from keraslint.tensors.dims import UNKNOWN, Unknown
+from keraslint.tensors.shapes import Shape
+from keraslint.tensors.specs import TensorSpec
+
+if TYPE_CHECKING:
+    from keraslint.analysis import LayerRow
+    from keraslint.interpreter.scopes import Frame
+
+MODELS = ("keras.Model", "keras.models.Model", "keras.Sequential", "keras.models.Sequential")
+MODELS += ("keras.Functional", "keras.models.Functional", "keras.training.Model")
+PLAIN_LAYERS = ("keras.layers.Layer", "keras.Layer", "keras.engine.topology.Layer")
+PLAIN_LAYERS += ("keras.layers.layer.Layer", "keras.engine.base_layer.Layer")
+
+
+def keras_base(instance: Instance) -> External | None:
+    """Keras's class among the bases of an instance, `None` if it is no layer or model."""
+    for base in instance.cls.mro:
+        if isinstance(base, External) and base.path.startswith("keras."):
+            if base.path in MODELS or base.path in PLAIN_LAYERS:
+                return base
+            if base.path.startswith("keras.layers.") and find(base.name) is not None:
+                return base
+            if base.path.startswith("keras.layers.") or base.path.startswith("keras.src"):
+                return base
+    return None
+
+
+def attach(frame: Frame, instance: Instance, node: Any) -> None:
+    """Give an instance its Keras side if its class is a layer or model."""
+    base = keras_base(instance)
+    if base is None:
+        return
+    place = call_place(frame, node)
+    if base.path in MODELS:
+        instance.keras = CustomModel(frame, instance, base, place)
+    else:
+        instance.keras = CustomLayer(frame, instance, base, place)
+
+
+class CustomSide(KerasObject):
+    """What layers and models of the program share.
+
+    Attributes:
+        instance: the program's object.
+        base: the class of Keras it derives from.
+        own: weights added by ``add_weight``.
+        inner: what the base class does where it is more than Layer or Model.
+        built: whether ``build`` was run.
+    """
+
+    instance: Instance
+    base: External
+    own: list[Weight]
+    inner: KerasObject | None
+    built: bool
+    named: bool
+
+    def setup(self, frame: Frame, instance: Instance, base: External) -> None:
+        """Set what both kinds have."""
+        self.instance = instance
+        self.base = base
+        self.own = []
+        self.inner = None
+        self.built = False
+        self.named = False
+        self.results: list[Value] = []
+        self.provenance = provenance_of(frame)
+
+    def initialise(self, frame: Frame, arguments: Arguments, node: Any = None) -> Value:
+        """``super().__init__(…)``: the name, and what the base class makes of its arguments."""
+        frame.machine.heap.touch(self)
+        name = arguments.keywords.get("name")
+        if isinstance(name, str):
+            self.name, self.named = name, True
+        elif not self.named:
+            self.named = True
+            unknown = name is not None or (arguments.open and name is not None)
+            self.name = UNKNOWN if unknown else frame.machine.names.take_for(self.class_name)
+        trainable = arguments.keywords.get("trainable", True)
+        self.trainable = trainable if isinstance(trainable, bool) else UNKNOWN
+        self.make_inner(frame, arguments, node)
+        return None
+
+    def make_inner(self, frame: Frame, arguments: Arguments, node: Any) -> None:
+        """Let the base class have its arguments."""
+
+    def note_attribute(self, frame: Frame, name: str, value: Value) -> None:
+        """``self.name = value`` was run on the instance."""
+        if name == "trainable":
+            self.set_trainable(frame, value)
+        if name == "built":
+            self.built = value is True
+
+    def base_attribute(self, frame: Frame, name: str) -> Value:
+        """What the base class has under ``name``."""
+        method = {
+            "__init__": lambda frame, arguments: self.initialise(frame, arguments),
+            "build": lambda frame, arguments: self._base_build(frame, arguments),
+            "__call__": lambda frame, arguments: self.call(frame, arguments, frame.machine.current_call),
+            "call": lambda frame, arguments: self.base_call(frame, arguments),
+            "add_weight": lambda frame, arguments: self.add_weight(frame, arguments),
+            "add_variable": lambda frame, arguments: self.add_weight(frame, arguments),
+            "get_config": lambda frame, arguments: Dict(open=True),
+            "add_loss": lambda frame, arguments: None,
+        }.get(name)
+        if method is not None:
+            return Builtin(name, method)
+        constants: dict[str, Value] = {
+            "name": self.name,
+            "trainable": self.trainable,
+            "dtype": "float32",
+            "compute_dtype": "float32",
+            "variable_dtype": "float32",
+            "built": self.built,
+        }
+        if name in constants:
+            return constants[name]
+        return self.inner.attribute(frame, name, None) if self.inner is not None else UNKNOWN
+
+    def attribute(self, frame: Frame, name: str, node: Any) -> Value:
+        """As through the instance."""
+        from keraslint.interpreter.attributes import get_attribute
+
+        return get_attribute(frame, self.instance, name, node)
+
+    def _base_build(self, frame: Frame, arguments: Arguments) -> Value:
+        frame.machine.heap.touch(self)
+        self.built = True
+        return None
+
+    def add_weight(self, frame: Frame, arguments: Arguments) -> Value:
+        """``self.add_weight(shape, …)``: in Keras 2 a name may come first."""
+        positional = list(arguments.positional)
+        if positional and isinstance(positional[0], str):
+            positional = positional[1:]
+        shape = arguments.keywords.get("shape", positional[0] if positional else ())
+        dims = weight_shape(shape)
+        trainable = arguments.keywords.get("trainable", True)
+        frame.machine.heap.touch(self)
+        self.own.append(Weight(dims, trainable if isinstance(trainable, bool) else UNKNOWN, "weight"))
+        return Tensor(TensorSpec(dims, "float32"), "traced")
+
+    def base_call(self, frame: Frame, arguments: Arguments) -> Value:
+        """``super().call(…)``."""
+        return self.inner.call(frame, arguments, None) if self.inner is not None else UNKNOWN
+
+    def parts(self) -> list[KerasObject]:
+        """The layers and models among the instance's attributes, lists and dicts included."""
+        found: list[KerasObject] = []
+        for value in self.instance.attributes.values():
+            _collect(value, found, 0)
+        if self.inner is not None:
+            found.append(self.inner)
+        return [part for part in found if part is not self]
+
+    def weights(self) -> tuple[tuple[int, Weight], ...] | None:
+        """Its own weights and those of what it holds."""
+        inner = merged(self.parts())
+        if inner is None:
+            return None
+        own = tuple((id(weight), weight) for weight in self.own)
+        everything = (*own, *inner)
+        seen = frozen(tuple(weight for _, weight in everything), self.trainable)
+        return tuple((owner, weight) for (owner, _), weight in zip(everything, seen, strict=True))
+
+    def run_call(self, frame: Frame, arguments: Arguments, node: Any) -> Value:
+        """Build if need be, then run the program's ``call`` on the inputs."""
+        from keraslint.interpreter.calls import call
+        from keraslint.interpreter.classes import bind_attribute, lookup
+
+        value = arguments.get(0, "inputs", UNKNOWN)
+        if not arguments.positional and arguments.keywords:
+            value = next(iter(arguments.keywords.values()))
+        if not self.built:
+            self._build_for(frame, value)
+        method = lookup(self.instance.cls, "call")
+        if method is None:
+            return self.base_call(frame, arguments)
+        inner = Arguments(
+            [_traced(item) for item in arguments.positional],
+            {name: _traced(item) for name, item in arguments.keywords.items()},
+            arguments.open,
+        )
+        _free_flags(frame, method, inner)
+        bound = bind_attribute(frame, self.instance, self.instance.cls, method)
+        return call(frame, bound, inner, node if not isinstance(node, Place) else node.node)
+
+    def _build_for(self, frame: Frame, value: Value) -> None:
+        from keraslint.interpreter.calls import call
+        from keraslint.interpreter.classes import bind_attribute, lookup
+
+        frame.machine.heap.touch(self)
+        self.built = True
+        method = lookup(self.instance.cls, "build")
+        if isinstance(method, Function):
+            bound = bind_attribute(frame, self.instance, self.instance.cls, method)
+            call(frame, bound, Arguments([shape_value(value)]), None)
+
+    def declared_output(self, frame: Frame, value: Value) -> Value:
+        """What the class's own ``compute_output_shape`` says, `UNKNOWN` if it has none."""
+        from keraslint.interpreter.calls import call
+        from keraslint.interpreter.classes import bind_attribute, lookup
+
+        method = lookup(self.instance.cls, "compute_output_shape")
+        if not isinstance(method, Function):
+            return UNKNOWN
+        bound = bind_attribute(frame, self.instance, self.instance.cls, method)
+        shape = call(frame, bound, Arguments([shape_value(value)]), None)
+        dims = weight_shape(shape)
+        return UNKNOWN if isinstance(dims, Unknown) else Tensor(TensorSpec(dims, "float32"))
+
+    def finish(self, frame: Frame, arguments: Arguments, result: Value, place: Place) -> Value:
+        """The outputs as tensors of this operation."""
+        tensors = tuple(
+            tensor
+            for item in (*arguments.positional, *arguments.keywords.values())
+            for tensor in tensors_in(item)
+        )
+        graph_node = Node(self, tensors, place, tuple(arguments.positional), arguments.keywords)
+        if isinstance(result, Unknown):
+            result = Tensor(TensorSpec(UNKNOWN, UNKNOWN))
+        if not tensors_in(result):
+            return result
+        made = fresh_tensors(frame, to_nest(result), graph_node, place, flavour_of(arguments))
+        frame.machine.heap.touch(self)
+        self.results = [*self.results, made]
+        return made
+
+    def run_as_root(self, frame: Frame) -> None:
+        """Call it on tensors of which nothing is known."""
+        from keraslint.interpreter.classes import lookup
+        from keraslint.interpreter.functions import parameters_of
+
+        method = lookup(self.instance.cls, "call")
+        if not isinstance(method, Function) or method.reached:
+            return
+        parameters = parameters_of(frame, method)
+        required = [
+            name for name in parameters.positional[1:] if name not in method.defaults and name != "training"
+        ]
+        unknown = [Tensor(TensorSpec(UNKNOWN, UNKNOWN)) for _ in required[:1]]
+        self.call(frame, Arguments([*unknown, *[UNKNOWN] * len(required[1:])]), None)
+
+
+class CustomLayer(CustomSide):
+    """A layer of the program."""
+
+    def __init__(self, frame: Frame, instance: Instance, base: External, place: Place) -> None:
+        super().__init__(UNKNOWN, instance.cls.name, place)
+        self.setup(frame, instance, base)
+        self.site: Site = frame.machine.recorder.site(place, instance.cls.dotted)
+
+    def make_inner(self, frame: Frame, arguments: Arguments, node: Any) -> None:
+        """A subclass of one of Keras's own layers has that layer inside."""
+        if self.base.path in PLAIN_LAYERS:
+            return
+        cls = find(self.base.name)
+        if cls is not None:
+            before = dict(frame.machine.names.counts)
+            self.inner = construct_layer(frame, cls, arguments, node, as_site=False)
+            frame.machine.names.counts = before
+
+    def call(self, frame: Frame, arguments: Arguments, node: Any) -> Value:
+        """Apply it, and note the call."""
+        place = call_place(frame, node)
+        result = self.run_call(frame, arguments, node)
+        declared = self.declared_output(frame, arguments.get(0, "inputs", UNKNOWN))
+        if not isinstance(declared, Unknown):
+            result = declared
+        made = self.finish(frame, arguments, result, place)
+        note_call(frame, self, self.site, arguments, made, place)
+        return made
+
+
+class CustomModel(CustomSide, ModelObject):
+    """A model of the program."""
+
+    def __init__(self, frame: Frame, instance: Instance, base: External, place: Place) -> None:
+        ModelObject.__init__(self, frame, UNKNOWN, instance.cls.name, place)
+        self.setup(frame, instance, base)
+        self.kind = instance.cls.name
+        self.called_with: tuple[TensorSpec, ...] | None = None
+        self.gave: tuple[TensorSpec, ...] | None = None
+
+    def make_inner(self, frame: Frame, arguments: Arguments, node: Any) -> None:
+        """``super().__init__(inputs, outputs)`` makes it functional; a Sequential keeps its stack."""
+        assert self.place is not None
+        models = frame.machine.recorder.models
+        if self.base.path.endswith("Sequential"):
+            self.inner = SequentialObject(frame, self.name, self.place)
+            fill(frame, self.inner, arguments.get(0, "layers"), self.place)
+        elif len(arguments.positional) >= 2 or "outputs" in arguments.keywords:
+            counts = dict(frame.machine.names.counts)
+            inner = make_functional(frame, arguments, node)
+            frame.machine.names.counts = counts
+            self.inner = inner if isinstance(inner, ModelObject) else None
+        if self.inner is not None and self.inner in models:
+            models.remove(self.inner)
+
+    def base_attribute(self, frame: Frame, name: str) -> Value:
+        """What Model has: training methods, layers, ``build``."""
+        if name == "build":
+            return Builtin(name, self._build_model)
+        found = super().base_attribute(frame, name)
+        if not isinstance(found, Unknown):
+            return found
+        return ModelObject.attribute(self, frame, name, None)
+
+    def _build_model(self, frame: Frame, arguments: Arguments) -> Value:
+        from keraslint.interpreter.keras.convert import to_knowledge
+
+        shape = weight_shape(arguments.get(0, "input_shape"))
+        to_knowledge(frame, None)
+        frame.machine.heap.touch(self)
+        self.built = self.built or isinstance(shape, Unknown)
+        return None
+
+    def layer_values(self) -> list[Value]:
+        """The layers it holds."""
+        return [getattr(part, "instance", part) for part in self.parts()]
+
+    def weights(self) -> tuple[tuple[int, Weight], ...] | None:
+        """Its own weights and those of what it holds."""
+        return CustomSide.weights(self)
+
+    def parts(self) -> list[KerasObject]:
+        """The layers and models it holds; those of the graph if it is functional."""
+        if isinstance(self.inner, ModelObject):
+            held = CustomSide.parts(self)
+            return [*self.inner.parts(), *(part for part in held if part is not self.inner)]
+        return CustomSide.parts(self)
+
+    def input_specs(self) -> tuple[TensorSpec, ...] | None:
+        """What it was called with, or its graph takes."""
+        if isinstance(self.inner, ModelObject):
+            return self.inner.input_specs()
+        return self.called_with
+
+    def output_specs(self) -> tuple[TensorSpec, ...] | None:
+        """What it gave, or its graph gives."""
+        return self.inner.output_specs() if isinstance(self.inner, ModelObject) else self.gave
+
+    def rows(self) -> tuple[LayerRow, ...]:
+        """The layers it holds, in the order they were set."""
+        if isinstance(self.inner, ModelObject):
+            return self.inner.rows()
+        rows = []
+        for part in self.parts():
+            outputs = getattr(part, "outputs", None) or getattr(part, "results", None) or [None]
+            rows.append(make_row(part, (), (), outputs[0] if isinstance(outputs, list) else None))
+        return tuple(rows)
+
+    def call(self, frame: Frame, arguments: Arguments, node: Any) -> Value:
+        """Apply it to tensors."""
+        from keraslint.interpreter.classes import lookup
+
+        place = call_place(frame, node)
+        if isinstance(self.inner, ModelObject) and lookup(self.instance.cls, "call") is None:
+            return self.inner.call(frame, arguments, node)
+        result = self.run_call(frame, arguments, node)
+        made = self.finish(frame, arguments, result, place)
+        if self.called_with is None:
+            given_tensors = [t for v in arguments.positional for t in tensors_in(v)]
+            self.called_with = tuple(tensor.spec for tensor in given_tensors) or None
+            self.gave = tuple(tensor.spec for tensor in tensors_in(made)) or None
+        return made
+
+
+def _collect(value: Value, found: list[KerasObject], depth: int) -> None:
+    side = keras_side(value)
+    if side is not None:
+        if not any(side is other for other in found):
+            found.append(side)
+    elif depth < 4:
+        if isinstance(value, (Sequence_, tuple)):
+            for item in value.items if isinstance(value, Sequence_) else value:
+                _collect(item, found, depth + 1)
+        elif isinstance(value, Dict):
+            for item in value.items.values():
+                _collect(item, found, depth + 1)
+
+
+def _traced(value: Value) -> Value:
+    """A call argument as the program's ``call`` sees it: tensors without history."""
+
+    def make(spec: TensorSpec, index: int) -> Tensor:
+        return Tensor(spec, "traced")
+
+    if isinstance(value, Tensor):
+        return Tensor(value.spec, "traced", place=value.place)
+    return from_nest(to_nest(value), make) if tensors_in(value) else value
+
+
+def _free_flags(frame: Frame, method: Value, arguments: Arguments) -> None:
+    """``training`` and ``mask`` are Keras's to set: unknown unless given."""
+    from keraslint.interpreter.functions import parameters_of
+
+    if isinstance(method, Function):
+        names = parameters_of(frame, method).names
+        taken = names[1 : 1 + len(arguments.positional)]
+        for flag in ("training", "mask"):
+            if flag in names and flag not in taken:
+                arguments.keywords.setdefault(flag, UNKNOWN)
+
+
+def shape_value(value: Value) -> Value:
+    """The shape that Keras hands to ``build`` for an input: a tuple, or a list of them."""
+    if isinstance(value, Tensor):
+        shape: Shape = value.spec.shape
+        return shape
+    if isinstance(value, (List, tuple)):
+        items = value.items if isinstance(value, List) else value
+        return List([shape_value(item) for item in items])
+    if isinstance(value, Dict):
+        return Dict({key: shape_value(item) for key, item in value.items.items()}, open=value.open)
+    return UNKNOWN
+
+
+def weight_shape(value: Value) -> Shape:
+    """A value as a shape, unknown if it is none."""
+    from keraslint.knowledge.arguments import as_dim
+
+    if isinstance(value, (int, float)):
+        return (as_dim(value),)
+    items = value.items if isinstance(value, List) and not value.open else value
+    if not isinstance(items, (tuple, list)):
+        return UNKNOWN
+    return tuple(as_dim(item) for item in items)
+
+

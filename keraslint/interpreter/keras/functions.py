@@ -1,0 +1,101 @@
+"""Functions of Keras that are neither layers nor operations on tensors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from keraslint.interpreter.keras.convert import tensors_in
+from keraslint.interpreter.libraries.registry import external
+from keraslint.interpreter.values import Arguments, Builtin, External, List, Tensor, Value
+from keraslint.tensors.dims import UNKNOWN, Unknown
+
+if TYPE_CHECKING:
+    from keraslint.interpreter.scopes import Frame
+
+
+@external("keras.backend.image_data_format", "keras.config.image_data_format")
+def image_data_format(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """Keras's default layout."""
+    return "channels_last"
+
+
+@external("keras.backend.backend", "keras.config.backend")
+def backend(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """The usual backend."""
+    return "tensorflow"
+
+
+@external("keras.backend.floatx", "keras.config.floatx")
+def floatx(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """The default dtype."""
+    return "float32"
+
+
+@external("keras.backend.is_keras_tensor", "keras.utils.is_keras_tensor")
+def is_keras_tensor(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """Whether a value is a symbolic tensor."""
+    value = arguments.get(0, "x", UNKNOWN)
+    return value.flavour == "keras" if isinstance(value, Tensor) else UNKNOWN
+
+
+@external("keras.backend.int_shape")
+def int_shape(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """The static shape."""
+    value = arguments.get(0, "x", UNKNOWN)
+    return value.spec.shape if isinstance(value, Tensor) else UNKNOWN
+
+
+@external("keras.backend.clear_session", "keras.utils.clear_session")
+def clear_session(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """Automatic names start anew."""
+    frame.machine.heap.touch(frame.machine.names)
+    frame.machine.names.counts = {}
+    return None
+
+
+@external("keras.ops.shape", "keras.backend.shape")
+def shape(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """The shape; inside a layer's ``call`` a dynamic dim is a number known only at run time."""
+    value = arguments.get(0, "x", UNKNOWN)
+    if not isinstance(value, Tensor) or isinstance(value.spec.shape, Unknown):
+        return UNKNOWN
+    if value.flavour == "keras":
+        return value.spec.shape
+    return tuple(UNKNOWN if dim is None else dim for dim in value.spec.shape)
+
+
+@external(
+    "keras.utils.get_source_inputs",
+    "keras.ops.operation_utils.get_source_inputs",
+    "keras.utils.layer_utils.get_source_inputs",
+)
+def get_source_inputs(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """The inputs a symbolic tensor was computed from."""
+    value = arguments.get(0, "tensor", UNKNOWN)
+    found: list[Tensor] = []
+    pending = tensors_in(value)
+    seen: set[int] = set()
+    while pending:
+        tensor = pending.pop()
+        if tensor.node is None:
+            return UNKNOWN
+        if id(tensor.node) in seen:
+            continue
+        seen.add(id(tensor.node))
+        if tensor.node.is_input:
+            found.append(tensor)
+        pending.extend(tensor.node.inputs)
+    return List(list(found)) if found else UNKNOWN
+
+
+@external("keras.saving.register_keras_serializable", "keras.utils.register_keras_serializable")
+def register(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """A decorator that keeps what it decorates."""
+    return Builtin("register", lambda frame, arguments: arguments.get(0, "object", UNKNOWN))
+
+
+@external("keras.activations.get")
+def get_activation(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """The function of that name."""
+    name = arguments.get(0, "identifier", UNKNOWN)
+    return External(f"keras.activations.{name}", "keras") if isinstance(name, str) else name

@@ -1,0 +1,131 @@
+"""What layers and models share: a name, a place, attributes, being called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from keraslint.interpreter.heap import Mutable
+from keraslint.interpreter.values import Arguments, Value
+from keraslint.knowledge.layers.base import Weight, count
+from keraslint.tensors.dims import UNKNOWN, Unknown
+
+if TYPE_CHECKING:
+    from keraslint.analysis import Frame as Provenance
+    from keraslint.analysis import Place
+    from keraslint.interpreter.scopes import Frame
+
+
+class KerasObject(Mutable):
+    """A layer or model made by the program.
+
+    Attributes:
+        name: Keras's name of it; unknown if it was given by an unknown value.
+        class_name: Keras's (or the program's) class name.
+        place: the construction, `None` for what Keras makes itself.
+        provenance: the helper calls and loop iterations that led to it.
+        trainable: as set by the program.
+        attributes: whatever else the program has set.
+    """
+
+    is_input = False
+
+    def __init__(self, name: Any, class_name: str, place: Place | None) -> None:
+        super().__init__()
+        self.name = name
+        self.class_name = class_name
+        self.place = place
+        self.provenance: tuple[Provenance, ...] = ()
+        self.trainable: Any = True
+        self.attributes: dict[str, Value] = {}
+
+    def call(self, frame: Frame, arguments: Arguments, node: Any) -> Value:
+        """Apply it."""
+        return UNKNOWN
+
+    def attribute(self, frame: Frame, name: str, node: Any) -> Value:
+        """What ``self.name`` is."""
+        if name in self.attributes:
+            return self.attributes[name]
+        if name == "name":
+            return self.name
+        if name == "trainable":
+            return self.trainable
+        if name == "count_params":
+            from keraslint.interpreter.values import Builtin
+
+            return Builtin("count_params", lambda frame, arguments: _or_unknown(self.params()))
+        return UNKNOWN
+
+    def set_attribute(self, frame: Frame, name: str, value: Value) -> None:
+        """``self.name = value``."""
+        frame.machine.heap.touch(self)
+        if name == "trainable":
+            self.set_trainable(frame, value)
+        elif name in ("name", "_name"):
+            self.name = value if isinstance(value, str) else UNKNOWN
+        else:
+            self.attributes[name] = value
+
+    def set_trainable(self, frame: Frame, value: Value) -> None:
+        """Freeze or thaw it and everything inside."""
+        frame.machine.heap.touch(self)
+        self.trainable = value if isinstance(value, bool) else UNKNOWN
+        for part in self.parts():
+            part.set_trainable(frame, value)
+
+    def parts(self) -> list[KerasObject]:
+        """The layers and models directly inside."""
+        return []
+
+    def weights(self) -> tuple[tuple[int, Weight], ...] | None:
+        """Its weights, each with the identity of its owner and frozen if that is; `None` if unknown."""
+        return ()
+
+    def params(self) -> int | None:
+        """The number of its weights, shared ones once; `None` if unknown."""
+        weights = self.weights()
+        return None if weights is None else count(tuple(weight for _, weight in weights))
+
+    def trainable_params(self) -> int | None:
+        """The number of its weights that are trained, `None` if unknown."""
+        weights = self.weights()
+        if weights is None or any(isinstance(w.trainable, Unknown) for _, w in weights):
+            return None
+        return count(tuple(weight for _, weight in weights if weight.trainable))
+
+
+def _or_unknown(value: int | None) -> Value:
+    return UNKNOWN if value is None else value
+
+
+def frozen(weights: tuple[Weight, ...], trainable: Any) -> tuple[Weight, ...]:
+    """Weights as seen through an owner's ``trainable``."""
+    if trainable is True:
+        return weights
+    return tuple(
+        Weight(w.shape, False if trainable is False else (w.trainable and trainable), w.name)
+        for w in weights
+    )
+
+
+def merged(parts: list[KerasObject]) -> tuple[tuple[int, Weight], ...] | None:
+    """The weights of several objects, what they share once; `None` if any is unknown."""
+    found: dict[int, list[tuple[int, Weight]]] = {}
+    for part in parts:
+        weights = part.weights()
+        if weights is None:
+            return None
+        fresh: dict[int, list[tuple[int, Weight]]] = {}
+        for owner, weight in weights:
+            fresh.setdefault(owner, []).append((owner, weight))
+        for owner, group in fresh.items():
+            found.setdefault(owner, group)
+    return tuple(item for group in found.values() for item in group)
+
+
+def keras_side(value: Value) -> KerasObject | None:
+    """The layer or model that a value is, `None` if it is none."""
+    if isinstance(value, KerasObject):
+        return value
+    keras = getattr(value, "keras", None)
+    return keras if isinstance(keras, KerasObject) else None

@@ -1,0 +1,105 @@
+"""Noting faults and calls with everything around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from keraslint.analysis import FaultRecord, GivenArgument, Place, Site
+from keraslint.analysis import Frame as Provenance
+from keraslint.interpreter.keras.convert import to_knowledge
+from keraslint.interpreter.values import Arguments, Tensor
+from keraslint.knowledge.faults import Fault
+
+if TYPE_CHECKING:
+    from keraslint.interpreter.scopes import Frame
+
+
+def stack_of(frame: Frame) -> tuple[Place, ...]:
+    """The call sites that lead to a frame, outermost first."""
+    places = []
+    current: Frame | None = frame
+    while current is not None:
+        if current.call is not None:
+            places.append(current.call)
+        current = current.parent
+    return tuple(reversed(places))
+
+
+def provenance_of(frame: Frame) -> tuple[Provenance, ...]:
+    """The helper calls and loop iterations a frame is in, outermost first."""
+    levels: list[Provenance] = []
+    current: Frame | None = frame
+    while current is not None:
+        if current.function is not None and current.call is not None:
+            levels.append(Provenance(current.qualname, current.call, current.iteration))
+        elif current.iteration:
+            levels.append(Provenance("", Place(current.module, current.module.parsed.module), current.iteration))
+        current = current.parent
+    return tuple(reversed(levels))
+
+
+def given(
+    frame: Frame, arguments: Arguments, names: tuple[str, ...]
+) -> dict[str, GivenArgument]:
+    """The arguments of a call by parameter name, with their places."""
+    found: dict[str, GivenArgument] = {}
+    for key, arg in arguments.nodes.items():
+        if isinstance(key, int):
+            if key >= len(names):
+                continue
+            name, value = names[key], arguments.positional[key]
+        else:
+            name, value = key, arguments.keywords[key]
+        if arg.star:
+            continue
+        found[name] = GivenArgument(
+            name, frame.place(arg.value), frame.place(arg), isinstance(key, str), to_knowledge(frame, value)
+        )
+    return found
+
+
+def note_fault(
+    frame: Frame,
+    fault: Fault,
+    layer: str,
+    call: Place,
+    *,
+    site: Site | None = None,
+    arguments: dict[str, GivenArgument] | None = None,
+    tensors: tuple[Tensor, ...] = (),
+) -> None:
+    """Note that Keras raises here, unless the program expects it."""
+    machine = frame.machine
+    if machine.catching or machine.replaying:
+        return
+    arguments = arguments or {}
+    blamed = arguments.get(fault.argument) if fault.argument is not None else None
+    place = blamed.value if blamed is not None else call
+    machine.recorder.faults.append(
+        FaultRecord(
+            fault,
+            layer,
+            place,
+            call,
+            machine.entry,
+            tuple(tensor.spec for tensor in tensors),
+            tuple(tensor.place for tensor in tensors),
+            site,
+            stack_of(frame),
+            arguments,
+        )
+    )
+
+
+def call_place(frame: Frame, node: Any) -> Place:
+    """The place of a call; of the caller's call where there is no syntax of its own."""
+    if isinstance(node, Place):
+        return node
+    if node is not None:
+        return frame.place(node)
+    current: Frame | None = frame
+    while current is not None:
+        if current.call is not None:
+            return current.call
+        current = current.parent
+    return frame.place(frame.module.parsed.module)

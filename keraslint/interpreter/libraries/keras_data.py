@@ -1,0 +1,1 @@
+"""Functions of Keras that load or prepare data."""

@@ -1,0 +1,97 @@
+"""The interpreter's state while it works on one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from keraslint.interpreter.heap import Delta, Heap
+from keraslint.interpreter.joining import join
+from keraslint.interpreter.recorder import Recorder
+from keraslint.interpreter.values import Value
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from keraslint.analysis import Place
+    from keraslint.interpreter.programs import Program
+    from keraslint.interpreter.scopes import Frame
+
+MAX_STEPS = 400_000
+MAX_ROOT_STEPS = 150_000
+
+
+class LimitReached(Exception):
+    """A budget is used up; what this root still had to do stays unknown."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class Machine:
+    """What one analysis shares: the heap, the records, the names Keras hands out, the budgets.
+
+    Attributes:
+        entry: the root being worked on.
+        current_call: the call expression whose callee is being run, for methods that note their place.
+        catching: how many enclosing ``try``, ``suppress`` or ``raises`` would catch Keras's errors.
+    """
+
+    def __init__(self, program: Program) -> None:
+        from keraslint.interpreter.keras.names import Names
+
+        self.program = program
+        self.heap = Heap(join)
+        self.recorder = Recorder()
+        self.names = Names()
+        self.entry = "<module>"
+        self.catching = 0
+        self.replaying = 0
+        self.steps = 0
+        self.root_steps = 0
+        self.at: Place | None = None
+        self.current_call: cst.Call | None = None
+        self.constants: dict[int, Value] = {}
+        self.signatures: dict[int, Any] = {}
+
+    def step(self, frame: Frame, node: cst.CSTNode) -> None:
+        """Count one statement or call against the budgets.
+
+        Raises:
+            LimitReached: there have been too many.
+        """
+        self.steps += 1
+        self.root_steps += 1
+        if self.root_steps > MAX_ROOT_STEPS or self.steps > MAX_STEPS:
+            self.at = frame.place(node)
+            raise LimitReached("steps")
+
+    def note_limit(self, kind: str, frame: Frame, node: cst.CSTNode | None) -> None:
+        """Note that something was left unknown here."""
+        from keraslint.analysis import Limit
+
+        place = frame.call if node is None else frame.place(node)
+        self.recorder.limits.append(Limit(kind, place, self.entry))
+
+    def alternatives(self, runs: list[Callable[[], Value]]) -> list[tuple[Value, Delta]]:
+        """Run several branches, each from the present state, and undo each."""
+        outcomes = []
+        for run in runs:
+            self.heap.push()
+            try:
+                value = run()
+            except BaseException:
+                self.heap.pop()
+                raise
+            outcomes.append((value, self.heap.pop()))
+        return outcomes
+
+    def either(self, runs: list[Callable[[], Value]]) -> Value:
+        """The join of several expressions of which one is evaluated."""
+        outcomes = self.alternatives(runs)
+        self.heap.merge([delta for _, delta in outcomes])
+        value = outcomes[0][0]
+        for other, _ in outcomes[1:]:
+            value = join(value, other)
+        return value

@@ -1,0 +1,407 @@
+"""Operators on abstract values. Results that would be huge are unknown and never computed."""
+
+from __future__ import annotations
+
+import operator as python
+from collections.abc import Callable
+from typing import Any
+
+import libcst as cst
+
+from keraslint.interpreter.joining import alternatives, one_of
+from keraslint.interpreter.values import (
+    Dict,
+    External,
+    Instance,
+    List,
+    OneOf,
+    Sequence_,
+    Set,
+    Tensor,
+    Value,
+    is_constant,
+)
+from keraslint.tensors import dims
+from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
+
+MAX_BITS = 20_000
+MAX_ITEMS = 100_000
+
+BINARY: dict[type, str] = {
+    cst.Add: "+",
+    cst.Subtract: "-",
+    cst.Multiply: "*",
+    cst.Divide: "/",
+    cst.FloorDivide: "//",
+    cst.Modulo: "%",
+    cst.Power: "**",
+    cst.MatrixMultiply: "@",
+    cst.LeftShift: "<<",
+    cst.RightShift: ">>",
+    cst.BitAnd: "&",
+    cst.BitOr: "|",
+    cst.BitXor: "^",
+    cst.AddAssign: "+",
+    cst.SubtractAssign: "-",
+    cst.MultiplyAssign: "*",
+    cst.DivideAssign: "/",
+    cst.FloorDivideAssign: "//",
+    cst.ModuloAssign: "%",
+    cst.PowerAssign: "**",
+    cst.MatrixMultiplyAssign: "@",
+    cst.LeftShiftAssign: "<<",
+    cst.RightShiftAssign: ">>",
+    cst.BitAndAssign: "&",
+    cst.BitOrAssign: "|",
+    cst.BitXorAssign: "^",
+}
+
+COMPARISONS: dict[type, str] = {
+    cst.Equal: "==",
+    cst.NotEqual: "!=",
+    cst.LessThan: "<",
+    cst.LessThanEqual: "<=",
+    cst.GreaterThan: ">",
+    cst.GreaterThanEqual: ">=",
+    cst.In: "in",
+    cst.NotIn: "not in",
+    cst.Is: "is",
+    cst.IsNot: "is not",
+}
+
+_PYTHON: dict[str, Callable[[Any, Any], Any]] = {
+    "+": python.add,
+    "-": python.sub,
+    "*": python.mul,
+    "/": python.truediv,
+    "//": python.floordiv,
+    "%": python.mod,
+    "**": python.pow,
+    "<<": python.lshift,
+    ">>": python.rshift,
+    "&": python.and_,
+    "|": python.or_,
+    "^": python.xor,
+    "==": python.eq,
+    "!=": python.ne,
+    "<": python.lt,
+    "<=": python.le,
+    ">": python.gt,
+    ">=": python.ge,
+}
+
+_SYMBOLIC: dict[str, Callable[[Any, Any], Any]] = {
+    "+": dims.add,
+    "-": dims.subtract,
+    "*": dims.multiply,
+    "//": dims.floor_divide,
+    "%": dims.modulo,
+}
+
+_METHODS = {
+    "+": "add",
+    "-": "sub",
+    "*": "mul",
+    "/": "truediv",
+    "//": "floordiv",
+    "%": "mod",
+    "**": "pow",
+    "@": "matmul",
+    "|": "or",
+    "&": "and",
+    "==": "eq",
+    "!=": "ne",
+    "<": "lt",
+    ">": "gt",
+    "<=": "le",
+    ">=": "ge",
+    ">>": "rshift",
+    "<<": "lshift",
+}
+
+
+def binary(frame: Any, operator: str, a: Value, b: Value, node: Any = None) -> Value:
+    """``a operator b``; unknown if it cannot be known or would raise."""
+    if is_constant(a) and is_constant(b):
+        return _constants(operator, a, b)
+    if isinstance(a, OneOf) or isinstance(b, OneOf):
+        pairs = [(x, y) for x in alternatives(a) for y in alternatives(b)]
+        if len(pairs) > OneOf.LIMIT**2:
+            return UNKNOWN
+        return one_of([binary(frame, operator, x, y, node) for x, y in pairs])
+    if isinstance(a, Tensor) or isinstance(b, Tensor):
+        from keraslint.interpreter.tensors import operate
+
+        return operate(frame, operator, a, b, node)
+    if isinstance(a, Instance) or isinstance(b, Instance):
+        return _special_method(frame, operator, a, b, node)
+    if isinstance(a, Expr) or isinstance(b, Expr):
+        return _symbolic(operator, a, b)
+    return _containers(operator, a, b)
+
+
+def _constants(operator: str, a: Any, b: Any) -> Value:
+    function = _PYTHON.get(operator)
+    if function is None or _too_big(operator, a, b):
+        return UNKNOWN
+    try:
+        return function(a, b)
+    except (TypeError, ValueError, ArithmeticError):
+        return UNKNOWN
+
+
+def _too_big(operator: str, a: Any, b: Any) -> bool:
+    if operator == "**":
+        return isinstance(a, int) and isinstance(b, int) and a.bit_length() * max(b, 0) > MAX_BITS
+    if operator == "<<":
+        return isinstance(b, int) and b > MAX_BITS
+    if operator == "*":
+        if isinstance(a, int) and isinstance(b, int):
+            return a.bit_length() + b.bit_length() > MAX_BITS
+        return _repeats_too_often(a, b)
+    return operator == "%" and isinstance(a, (str, bytes)) and _wide_format(a)
+
+
+def _wide_format(text: str | bytes) -> bool:
+    shown = text.decode("latin1") if isinstance(text, bytes) else text
+    return any(len(part) > 4 for part in _digit_runs(shown))
+
+
+def _digit_runs(text: str) -> list[str]:
+    return "".join(char if char.isdigit() else " " for char in text).split()
+
+
+def _repeats_too_often(a: Any, b: Any) -> bool:
+    for times, items in ((a, b), (b, a)):
+        if isinstance(times, int) and isinstance(items, (str, bytes, tuple)):
+            return times * len(items) > MAX_ITEMS
+    return False
+
+
+def _symbolic(operator: str, a: Value, b: Value) -> Value:
+    integers = all(isinstance(x, (int, Expr)) for x in (a, b))
+    if integers and operator in _SYMBOLIC:
+        return _SYMBOLIC[operator](a, b)
+    if integers and operator == "**" and b == 2:
+        return dims.multiply(a, a)
+    if operator in ("==", "!=") and integers:
+        if a == b:
+            return operator == "=="
+        if dims.differ(a, b):
+            return operator == "!="
+    return UNKNOWN
+
+
+def _special_method(frame: Any, operator: str, a: Value, b: Value, node: Any) -> Value:
+    from keraslint.interpreter.calls import call
+    from keraslint.interpreter.classes import find_method
+    from keraslint.interpreter.values import Arguments
+
+    name = _METHODS.get(operator)
+    if name is None:
+        return UNKNOWN
+    for receiver, other, prefix in ((a, b, ""), (b, a, "r")):
+        if isinstance(receiver, Instance):
+            method = find_method(frame, receiver, f"__{prefix}{name}__")
+            if method is not None:
+                return call(frame, method, Arguments([other]), node)
+    if operator in ("==", "!=") and (a is b):
+        return operator == "=="
+    return UNKNOWN
+
+
+def _containers(operator: str, a: Value, b: Value) -> Value:
+    if operator == "+":
+        return _concatenate(a, b)
+    if operator == "*":
+        for items, times in ((a, b), (b, a)):
+            if isinstance(items, (List, tuple)) and isinstance(times, (int, Expr, Unknown)):
+                return _repeat(items, times)
+    if operator in ("==", "!="):
+        return _equal(operator, a, b)
+    if operator in ("<", "<=", ">", ">=") and isinstance(a, tuple) and isinstance(b, tuple):
+        return _constants(operator, a, b) if _all_constant(a) and _all_constant(b) else UNKNOWN
+    if operator == "|" and isinstance(a, Dict) and isinstance(b, Dict):
+        return Dict({**a.items, **b.items}, open=a.open or b.open)
+    if operator in ("|", "&", "-") and isinstance(a, Set) and isinstance(b, Set):
+        return _sets(operator, a, b)
+    if operator == "%" and isinstance(a, str) and isinstance(b, tuple) and _all_constant(b):
+        return _constants(operator, a, b)
+    return UNKNOWN
+
+
+def _sets(operator: str, a: Set, b: Set) -> Value:
+    if a.open or b.open or not _all_constant(tuple(a.items)) or not _all_constant(tuple(b.items)):
+        return UNKNOWN
+    left, right = dict.fromkeys(a.items), dict.fromkeys(b.items)
+    if operator == "|":
+        return Set(list(left | right))
+    return Set([item for item in left if (item in right) == (operator == "&")])
+
+
+def _concatenate(a: Value, b: Value) -> Value:
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return a + b if len(a) + len(b) <= MAX_ITEMS else UNKNOWN
+    if isinstance(a, List) and isinstance(b, List):
+        if len(a.items) + len(b.items) > MAX_ITEMS:
+            return UNKNOWN
+        if a.open:
+            return List(list(a.items), open=True)
+        return List(a.items + b.items, open=b.open)
+    return UNKNOWN
+
+
+def _repeat(items: List | tuple[Value, ...], times: Value) -> Value:
+    if isinstance(times, int):
+        inner = items.items if isinstance(items, List) else items
+        if len(inner) * max(times, 0) > MAX_ITEMS:
+            return UNKNOWN
+        if isinstance(items, tuple):
+            return items * times
+        return List(items.items * times, open=items.open)
+    return List(list(items.items), open=True) if isinstance(items, List) else UNKNOWN
+
+
+def _all_constant(value: tuple[Value, ...]) -> bool:
+    return all(
+        is_constant(item) or (isinstance(item, tuple) and _all_constant(item)) for item in value
+    )
+
+
+def _equal(operator: str, a: Value, b: Value) -> Value:
+    verdict = equal(a, b)
+    if verdict is None:
+        return UNKNOWN
+    return verdict if operator == "==" else not verdict
+
+
+def equal(a: Value, b: Value) -> bool | None:
+    """Whether two values are equal, `None` if unknown."""
+    if is_constant(a) and is_constant(b):
+        return bool(a == b)
+    if isinstance(a, (Unknown, OneOf, Tensor)) or isinstance(b, (Unknown, OneOf, Tensor)):
+        return None
+    if isinstance(a, Expr) or isinstance(b, Expr):
+        if a == b:
+            return True
+        both = isinstance(a, (int, Expr)) and isinstance(b, (int, Expr))
+        return False if both and dims.differ(a, b) else None
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return _equal_items(a, b)
+    if isinstance(a, Sequence_) and isinstance(b, Sequence_):
+        return None if a.open or b.open else _equal_items(tuple(a.items), tuple(b.items))
+    if a is b:
+        return True
+    if isinstance(a, External) and isinstance(b, External):
+        return True if a == b else None
+    if is_constant(a) != is_constant(b) and isinstance(a if is_constant(b) else b, (tuple, Sequence_, Dict)):
+        return False
+    return None
+
+
+def _equal_items(a: tuple[Value, ...], b: tuple[Value, ...]) -> bool | None:
+    if len(a) != len(b):
+        return False
+    verdicts = [equal(x, y) for x, y in zip(a, b, strict=True)]
+    if False in verdicts:
+        return False
+    return None if None in verdicts else True
+
+
+def compare(frame: Any, operator: str, a: Value, b: Value, node: Any = None) -> Value:
+    """``a operator b`` for comparisons: a bool, or unknown."""
+    if operator in ("is", "is not"):
+        verdict = identical(a, b)
+        return UNKNOWN if verdict is None else verdict == (operator == "is")
+    if operator in ("in", "not in"):
+        verdict = contains(b, a)
+        return UNKNOWN if verdict is None else verdict == (operator == "in")
+    return binary(frame, operator, a, b, node)
+
+
+def identical(a: Value, b: Value) -> bool | None:
+    """Whether two values are one object, `None` if unknown."""
+    if isinstance(a, (Unknown, Expr)) or isinstance(b, (Unknown, Expr)):
+        return None
+    if isinstance(a, OneOf) or isinstance(b, OneOf):
+        verdicts = {identical(x, y) for x in alternatives(a) for y in alternatives(b)}
+        return verdicts.pop() if len(verdicts) == 1 else None
+    if a is b:
+        return True
+    if a is None or b is None or isinstance(a, bool) or isinstance(b, bool):
+        return False
+    if is_constant(a) and is_constant(b):
+        return type(a) is type(b) and bool(a == b)
+    if isinstance(a, External) and isinstance(b, External):
+        return True if a == b else None
+    return False if is_constant(a) != is_constant(b) else None
+
+
+def contains(container: Value, item: Value) -> bool | None:
+    """Whether ``item in container``, `None` if unknown."""
+    if isinstance(container, str) and isinstance(item, str):
+        return item in container
+    if isinstance(container, range) and isinstance(item, int):
+        return item in container
+    if isinstance(container, Dict):
+        if not is_constant(item) and not isinstance(item, tuple):
+            return None
+        try:
+            found = item in container.items
+        except TypeError:
+            return None
+        return None if container.open else found
+    items = container.items if isinstance(container, Sequence_) else container
+    if not isinstance(items, (list, tuple)):
+        return None
+    verdicts = [equal(x, item) for x in items]
+    if True in verdicts:
+        return True
+    opened = isinstance(container, Sequence_) and container.open
+    return None if opened or None in verdicts else False
+
+
+def unary(frame: Any, node: cst.BaseUnaryOp, value: Value) -> Value:
+    """``-x``, ``+x``, ``~x``, ``not x``."""
+    if isinstance(node, cst.Not):
+        verdict = truth(value)
+        return UNKNOWN if verdict is None else not verdict
+    if isinstance(value, OneOf):
+        return one_of([unary(frame, node, item) for item in value.alternatives])
+    if isinstance(value, (int, float, complex)):
+        if isinstance(node, cst.Minus):
+            return -value
+        if isinstance(node, cst.Plus):
+            return +value
+        return ~value if isinstance(value, int) else UNKNOWN
+    if isinstance(value, Expr):
+        return dims.multiply(value, -1) if isinstance(node, cst.Minus) else UNKNOWN
+    if isinstance(value, Tensor):
+        return Tensor(value.spec, value.flavour, place=value.place)
+    return UNKNOWN
+
+
+def truth(value: Value) -> bool | None:
+    """Whether a value is true, `None` if unknown."""
+    if is_constant(value) or isinstance(value, (tuple, range)):
+        return bool(value)
+    if isinstance(value, (Unknown, Expr, Tensor)):
+        return None
+    if isinstance(value, OneOf):
+        verdicts = {truth(item) for item in value.alternatives}
+        return verdicts.pop() if len(verdicts) == 1 else None
+    if isinstance(value, (Sequence_, Dict)):
+        if value.items:
+            return True
+        return None if value.open else False
+    if isinstance(value, Instance):
+        return None if value.open or _has_truth(value) else True
+    if isinstance(value, External):
+        return True if value.name[:1].isupper() or "." not in value.path else None
+    return None if type(value).__name__ == "Opaque" else True
+
+
+def _has_truth(instance: Instance) -> bool:
+    names = ("__bool__", "__len__")
+    classes = [cls for cls in instance.cls.mro if hasattr(cls, "attributes")]
+    return any(name in cls.attributes for cls in classes for name in names)

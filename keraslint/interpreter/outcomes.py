@@ -1,0 +1,7 @@
+"""The ways in which a statement can end, combined as bits."""
+
+NEXT = 1
+RETURN = 2
+BREAK = 4
+CONTINUE = 8
+RAISE = 16

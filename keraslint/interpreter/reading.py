@@ -1,0 +1,30 @@
+"""From what the interpreter noted to an `Analysis`."""
+
+from __future__ import annotations
+
+from keraslint.analysis import Analysis
+from keraslint.interpreter.machine import Machine
+from keraslint.interpreter.programs import Program
+from keraslint.interpreter.roots import run
+
+
+def read(program: Program) -> Analysis:
+    """Run a program and put together what is known of it."""
+    machine = run(program)
+    return collect(machine)
+
+
+def collect(machine: Machine) -> Analysis:
+    """The analysis of what a machine noted."""
+    recorder = machine.recorder
+    for site, call in recorder.calls:
+        site.calls.append(call)
+    return Analysis(
+        machine.program.main.path,
+        sites=list(recorder.sites.values()),
+        models=[model.record() for model in recorder.models],
+        faults=recorder.faults,
+        training=recorder.training,
+        limits=recorder.limits,
+        dependencies=list(machine.program.dependencies),
+    )

@@ -1,0 +1,143 @@
+"""Running a program: its module code first, then every function and class that this did not reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from keraslint.analysis import FaultRecord, Limit
+from keraslint.interpreter.classes import instantiate, lookup
+from keraslint.interpreter.functions import call_function, unknown_arguments
+from keraslint.interpreter.machine import LimitReached, Machine
+from keraslint.interpreter.programs import Program
+from keraslint.interpreter.scopes import Frame
+from keraslint.interpreter.statements import execute_block
+from keraslint.interpreter.values import Arguments, Class, Function, Instance
+from keraslint.tensors.dims import UNKNOWN
+
+
+def run(program: Program) -> Machine:
+    """Interpret a program and return the machine with everything it noted."""
+    machine = Machine(program)
+    main = program.main
+    frame = Frame(machine, main.scope, main)
+    main.scope.names["__name__"] = "__main__"
+    main.scope.names["__file__"] = main.path
+    _guarded(machine, lambda: execute_block(frame, main.parsed.module.body))
+    for function in _unreached_functions(program):
+        if not _reached(program, function):
+            _run_root(frame, function.qualname, lambda f=function: _call_root(frame, f), [function])
+    for classes in list(program.classes.values()):
+        _run_class(frame, classes[-1])
+    return machine
+
+
+def _guarded(machine: Machine, work: Callable[[], object]) -> None:
+    machine.root_steps = 0
+    depth = len(machine.heap.layers)
+    try:
+        work()
+    except LimitReached as limit:
+        machine.recorder.limits.append(Limit(limit.kind, machine.at, machine.entry))
+    except RecursionError:
+        machine.recorder.limits.append(Limit("depth", machine.at, machine.entry))
+    while len(machine.heap.layers) > depth:
+        machine.heap.pop()
+    machine.catching = machine.replaying = 0
+
+
+def _unreached_functions(program: Program) -> list[Function]:
+    return [
+        versions[-1]
+        for versions in list(program.functions.values())
+        if versions[-1].owner is None and not any(function.reached for function in versions)
+    ]
+
+
+def _reached(program: Program, function: Function) -> bool:
+    return any(version.reached for version in program.functions[function.node])
+
+
+def _call_root(frame: Frame, function: Function) -> None:
+    call_function(frame, function, unknown_arguments(frame, function), None)
+
+
+def _run_root(
+    frame: Frame, entry: str, work: Callable[[], None], functions: list[Function]
+) -> None:
+    """Run one root on its own.
+
+    Faults that hold only for a default are dropped, unless the root can be called with nothing but
+    its defaults and the default is a value of its own rather than ``None``.
+    """
+    machine = frame.machine
+    mark = machine.recorder.mark()
+    _isolated(machine, entry, work)
+    faults = machine.recorder.faults[mark[1] :]
+    saved = [(function, dict(function.defaults)) for function in functions if function.defaults]
+    if not faults or not saved:
+        return
+    after = machine.recorder.mark()
+    for function, defaults in saved:
+        keep = not unknown_arguments(frame, function).keywords
+        function.defaults = {
+            name: value if keep and value is not None else UNKNOWN for name, value in defaults.items()
+        }
+    _isolated(machine, entry, work)
+    for function, defaults in saved:
+        function.defaults = defaults
+    again = machine.recorder.faults[after[1] :]
+    machine.recorder.rollback(after)
+    kept = [fault for fault in faults if any(_same(fault, other) for other in again)]
+    machine.recorder.faults[mark[1] :] = kept
+
+
+def _same(a: FaultRecord, b: FaultRecord) -> bool:
+    return a.place == b.place and a.fault.kind is b.fault.kind
+
+
+def _isolated(machine: Machine, entry: str, work: Callable[[], None]) -> None:
+    outer, machine.entry = machine.entry, entry
+    machine.heap.push()
+    _guarded(machine, work)
+    machine.heap.pop()
+    machine.entry = outer
+
+
+def _run_class(frame: Frame, cls: Class) -> None:
+    """Make an instance of a class that nobody made one of, and run what nobody ran."""
+    methods = [value for value in cls.attributes.values() if isinstance(value, Function)]
+    program = frame.machine.program
+    todo = [m for m in methods if m.node in program.functions and not _reached(program, m)]
+    if not todo and cls.reached:
+        return
+    if not cls.attributes:
+        return
+    init = lookup(cls, "__init__")
+    functions = [*todo, init] if isinstance(init, Function) else todo
+    _run_root(frame, cls.qualname, lambda: _instance_root(frame, cls, todo), functions)
+
+
+def _instance_root(frame: Frame, cls: Class, todo: list[Function]) -> None:
+    init = lookup(cls, "__init__")
+    arguments = Arguments(open=True)
+    if isinstance(init, Function):
+        arguments = unknown_arguments(frame, init)
+        arguments.keywords.pop(_first_parameter(frame, init), None)
+    instance = instantiate(frame, cls, arguments, None)
+    if isinstance(instance, Instance) and instance.keras is not None:
+        instance.keras.run_as_root(frame)
+    for method in todo:
+        if not method.reached and not method.name.startswith("__"):
+            given = unknown_arguments(frame, method)
+            first = _first_parameter(frame, method)
+            given.keywords[first] = instance
+            call_function(frame, method, given, None)
+
+
+def _first_parameter(frame: Frame, function: Function) -> str:
+    from keraslint.interpreter.functions import parameters_of
+
+    names = parameters_of(frame, function).positional
+    return names[0] if names else "self"
+
+

@@ -1,0 +1,357 @@
+"""What statements do. A statement answers with the ways it can end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+import libcst as cst
+
+from keraslint.interpreter import exceptions, imports, matching
+from keraslint.interpreter.assignment import assign, delete, note_name
+from keraslint.interpreter.expressions import evaluate
+from keraslint.interpreter.heap import Delta
+from keraslint.interpreter.joining import widen
+from keraslint.interpreter.narrowing import narrow
+from keraslint.interpreter.operators import BINARY, binary, truth
+from keraslint.interpreter.outcomes import BREAK, CONTINUE, NEXT, RAISE, RETURN
+from keraslint.interpreter.scopes import Frame
+from keraslint.interpreter.values import List, Value
+from keraslint.tensors.dims import UNKNOWN
+
+Handler: TypeAlias = Callable[[Frame, Any], int]
+MAX_ITERATIONS = 4_096
+
+
+def execute_block(frame: Frame, body: Sequence[Any]) -> int:
+    """Run statements one after the other.
+
+    Returns:
+        The ways in which the block can end, as a union of `outcomes`.
+    """
+    ended = 0
+    for index, statement in enumerate(body):
+        if type(statement) is cst.If:
+            flags, rest_done = execute_if(frame, statement, body[index + 1 :])
+            if rest_done:
+                return ended | flags
+        else:
+            flags = execute(frame, statement)
+        ended |= flags & ~NEXT
+        if not flags & NEXT:
+            return ended
+    return ended | NEXT
+
+
+def execute(frame: Frame, node: cst.CSTNode) -> int:
+    """Run one statement."""
+    handler = HANDLERS.get(type(node))
+    if handler is None:
+        return NEXT
+    if type(node) is not cst.SimpleStatementLine:
+        frame.machine.step(frame, node)
+    return handler(frame, node)
+
+
+def execute_if(frame: Frame, node: cst.If, rest: Sequence[Any]) -> tuple[int, bool]:
+    """Run an ``if``, and what follows it where just one of its branches goes on.
+
+    Returns:
+        The ways it can end, and whether ``rest`` was run too.
+    """
+    verdict = truth(evaluate(frame, node.test))
+    if verdict is True:
+        return execute_block(frame, node.body.body), False
+    orelse = node.orelse
+    if verdict is False:
+        if isinstance(orelse, cst.If):
+            return execute_if(frame, orelse, rest)
+        return (NEXT if orelse is None else execute_block(frame, orelse.body.body)), False
+
+    def taken() -> int:
+        narrow(frame, node.test, True)
+        return execute_block(frame, node.body.body)
+
+    def skipped() -> int:
+        narrow(frame, node.test, False)
+        if isinstance(orelse, cst.If):
+            return execute_block(frame, [orelse])
+        return NEXT if orelse is None else execute_block(frame, orelse.body.body)
+
+    return run_branches(frame, [taken, skipped], rest)
+
+
+def run_branches(
+    frame: Frame, branches: list[Callable[[], int]], rest: Sequence[Any] = ()
+) -> tuple[int, bool]:
+    """Run branches of which one is taken, and join what they did.
+
+    If some of them end here and others go on, ``rest`` is run right behind those that go on, so that
+    what an early ``return`` left does not blur what comes after it.
+    """
+    machine = frame.machine
+    outcomes = machine.alternatives(branches)
+    going = [(flags, delta) for flags, delta in outcomes if flags & NEXT]
+    ended = [(flags, delta) for flags, delta in outcomes if not flags & NEXT and flags & ~RAISE]
+    union = 0
+    for flags, _ in outcomes:
+        union |= flags
+    if not going:
+        machine.heap.merge([delta for _, delta in ended])
+        return union, False
+    if len(going) == len(outcomes) or not rest:
+        _merge(frame, going, ended)
+        return union, False
+
+    def go_on() -> int:
+        machine.heap.merge([delta for _, delta in going])
+        return execute_block(frame, rest)
+
+    [(flags, delta)] = machine.alternatives([go_on])
+    union = (union & ~NEXT) | flags
+    if flags & NEXT:
+        _merge(frame, [(flags, delta)], ended)
+    else:
+        tail = [(flags, delta)] if flags & ~RAISE else []
+        machine.heap.merge([delta for _, delta in [*ended, *tail]])
+    return union, True
+
+
+def _merge(frame: Frame, going: list[tuple[int, Delta]], ended: list[tuple[int, Delta]]) -> None:
+    """Go on from the joined state; what an ended branch changed outside this scope is felt too."""
+    heap = frame.machine.heap
+    heap.merge([delta for _, delta in going])
+    lasting = [delta for flags, delta in ended if flags & (RETURN | BREAK | CONTINUE)]
+    for flags, delta in ended:
+        if flags & (BREAK | CONTINUE):
+            heap.merge([delta, {}])
+        elif flags & RETURN and lasting:
+            heap.merge([delta, {}], skip=[frame.scope])
+
+
+def _simple(frame: Frame, node: cst.SimpleStatementLine | cst.SimpleStatementSuite) -> int:
+    for small in node.body:
+        frame.machine.step(frame, small)
+        handler = HANDLERS.get(type(small))
+        flags = NEXT if handler is None else handler(frame, small)
+        if not flags & NEXT:
+            return flags
+    return NEXT
+
+
+def _expression(frame: Frame, node: cst.Expr) -> int:
+    evaluate(frame, node.value)
+    return NEXT
+
+
+def _assign(frame: Frame, node: cst.Assign) -> int:
+    value = evaluate(frame, node.value)
+    for target in node.targets:
+        assign(frame, target.target, value)
+    return NEXT
+
+
+def _annotated(frame: Frame, node: cst.AnnAssign) -> int:
+    if node.value is not None:
+        assign(frame, node.target, evaluate(frame, node.value))
+    if frame.scope.kind == "class" and isinstance(node.target, cst.Name):
+        from keraslint.interpreter.classes import note_field
+
+        note_field(frame, node)
+    return NEXT
+
+
+def _augmented(frame: Frame, node: cst.AugAssign) -> int:
+    target = node.target
+    old = evaluate(frame, target)
+    value = evaluate(frame, node.value)
+    operator = BINARY.get(type(node.operator))
+    if isinstance(old, List) and operator == "+":
+        from keraslint.interpreter.builtins import extend_list
+
+        extend_list(frame, old, value)
+        return NEXT
+    result: Value = UNKNOWN if operator is None else binary(frame, operator, old, value, node)
+    assign(frame, target, result)
+    return NEXT
+
+
+def _return(frame: Frame, node: cst.Return) -> int:
+    value = None if node.value is None else evaluate(frame, node.value)
+    note_name(frame, "", value)
+    frame.returned.append(value)
+    return RETURN
+
+
+def _delete(frame: Frame, node: cst.Del) -> int:
+    delete(frame, node.target)
+    return NEXT
+
+
+def _global(frame: Frame, node: cst.Global) -> int:
+    for item in node.names:
+        frame.scope.declared[item.name.value] = frame.scope.module
+    return NEXT
+
+
+def _nonlocal(frame: Frame, node: cst.Nonlocal) -> int:
+    for item in node.names:
+        scope = frame.scope.parent
+        while scope is not None and item.name.value not in scope.names:
+            scope = scope.parent
+        if scope is not None:
+            frame.scope.declared[item.name.value] = scope
+    return NEXT
+
+
+def _assert(frame: Frame, node: cst.Assert) -> int:
+    verdict = truth(evaluate(frame, node.test))
+    narrow(frame, node.test, True)
+    return RAISE if verdict is False else NEXT
+
+
+def _for(frame: Frame, node: cst.For) -> int:
+    from keraslint.interpreter.iteration import element_of, iterate
+
+    source = evaluate(frame, node.iter)
+    items = iterate(frame, source)
+    if items is not None and len(items) <= MAX_ITERATIONS:
+        flags = _known_loop(frame, node, items)
+        if flags is not None:
+            return flags
+    element = element_of(source) if items is None or not items else UNKNOWN
+    return _unknown_loop(frame, node, lambda: assign(frame, node.target, element))
+
+
+def _known_loop(frame: Frame, node: cst.For, items: list[Value]) -> int | None:
+    """Run the body once per item; `None` (and nothing done) if it may break at an unknown point."""
+    machine = frame.machine
+    mark = machine.recorder.mark()
+    returned = len(frame.returned)
+    outer = frame.iteration
+    machine.heap.push()
+    ended = 0
+    try:
+        for number, item in enumerate(items):
+            frame.iteration = (*outer, number)
+            assign(frame, node.target, item)
+            flags = execute_block(frame, node.body.body)
+            ended |= flags & RETURN
+            if flags & BREAK:
+                if flags & (NEXT | CONTINUE):
+                    machine.heap.pop()
+                    machine.recorder.rollback(mark)
+                    del frame.returned[returned:]
+                    return None
+                machine.heap.commit()
+                return ended | NEXT
+            if not flags & (NEXT | CONTINUE):
+                machine.heap.commit()
+                return ended | flags
+    except BaseException:
+        machine.heap.commit()
+        raise
+    finally:
+        frame.iteration = outer
+    machine.heap.commit()
+    return ended | _orelse(frame, node.orelse)
+
+
+def _orelse(frame: Frame, orelse: cst.Else | None) -> int:
+    return NEXT if orelse is None else execute_block(frame, orelse.body.body)
+
+
+def _while(frame: Frame, node: cst.While) -> int:
+    machine = frame.machine
+    for _ in range(MAX_ITERATIONS):
+        verdict = truth(evaluate(frame, node.test))
+        if verdict is False:
+            return _orelse(frame, node.orelse)
+        if verdict is None or _endless(node):
+            break
+        flags = execute_block(frame, node.body.body)
+        if flags & BREAK or not flags & (NEXT | CONTINUE):
+            return (flags & RETURN) | NEXT if flags & (BREAK | NEXT | CONTINUE) else flags
+        if flags & RETURN:
+            break
+        machine.step(frame, node)
+
+    def assume() -> None:
+        evaluate(frame, node.test)
+        narrow(frame, node.test, True)
+
+    return _unknown_loop(frame, node, assume)
+
+
+def _endless(node: cst.While) -> bool:
+    return isinstance(node.test, (cst.Name, cst.Integer)) and node.test.value in ("True", "1")
+
+
+def _unknown_loop(frame: Frame, node: cst.For | cst.While, bind: Callable[[], None]) -> int:
+    """Run a body that is run an unknown number of times.
+
+    A first pass only shows what the body changes; that is widened, and the second pass, with what holds
+    in every iteration, is the one that counts.
+    """
+    machine = frame.machine
+    heap = machine.heap
+    union = 0
+
+    def body() -> int:
+        bind()
+        return execute_block(frame, node.body.body)
+
+    mark = machine.recorder.mark()
+    returned, yielded = len(frame.returned), len(frame.yielded)
+    [(_, delta)] = machine.alternatives([body])
+    machine.recorder.rollback(mark)
+    del frame.returned[returned:]
+    del frame.yielded[yielded:]
+    heap.merge([delta, {}], join=widen)
+    [(flags, delta)] = machine.alternatives([body])
+    union |= flags & (RETURN | RAISE)
+    heap.merge([delta, {}], join=widen)
+    frame.yields_open = frame.yields_open or len(frame.yielded) > yielded
+    return union & RETURN | _orelse(frame, node.orelse)
+
+
+def _function(frame: Frame, node: cst.FunctionDef) -> int:
+    from keraslint.interpreter.functions import define
+
+    frame.assign(node.name.value, define(frame, node))
+    return NEXT
+
+
+def _class(frame: Frame, node: cst.ClassDef) -> int:
+    from keraslint.interpreter.classes import define_class
+
+    frame.assign(node.name.value, define_class(frame, node))
+    return NEXT
+
+
+HANDLERS: dict[type, Handler] = {
+    cst.SimpleStatementLine: _simple,
+    cst.SimpleStatementSuite: _simple,
+    cst.Expr: _expression,
+    cst.Assign: _assign,
+    cst.AnnAssign: _annotated,
+    cst.AugAssign: _augmented,
+    cst.Return: _return,
+    cst.Raise: exceptions.raise_,
+    cst.Break: lambda frame, node: BREAK,
+    cst.Continue: lambda frame, node: CONTINUE,
+    cst.Del: _delete,
+    cst.Global: _global,
+    cst.Nonlocal: _nonlocal,
+    cst.Assert: _assert,
+    cst.Import: imports.import_,
+    cst.ImportFrom: imports.import_from,
+    cst.For: _for,
+    cst.While: _while,
+    cst.FunctionDef: _function,
+    cst.ClassDef: _class,
+    cst.Try: exceptions.try_,
+    cst.With: exceptions.with_,
+    cst.Match: matching.match,
+    cst.If: lambda frame, node: execute_if(frame, node, ())[0],
+}

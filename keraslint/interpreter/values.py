@@ -1,0 +1,316 @@
+"""What an expression can be worth.
+
+Python's own immutable constants stand for themselves (numbers, strings, bytes, ``None``, tuples, ranges,
+slices). `tensors.Expr` is an integer known by name only, `UNKNOWN` is anything. The rest is below.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from keraslint.interpreter.heap import Mutable, State
+from keraslint.tensors.dims import UNKNOWN, Unknown
+from keraslint.tensors.specs import TensorSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import libcst as cst
+
+    from keraslint.analysis import Place
+    from keraslint.interpreter.scopes import Frame, Scope
+    from keraslint.interpreter.operations import Node
+
+Value: TypeAlias = Any
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a few values, it is not known which."""
+
+    alternatives: tuple[Value, ...]
+    LIMIT = 4
+
+
+class Sequence_(Mutable):
+    """A list, set or deque. ``open``: there may be other or further items than ``items``."""
+
+    kind = "list"
+
+    def __init__(self, items: list[Value] | None = None, *, open: bool = False) -> None:
+        super().__init__()
+        self.items: list[Value] = items if items is not None else []
+        self.open = open
+
+    def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
+        """Lists of different length become open."""
+        merged = super().merge(states, join)
+        lengths = {len(state["items"]) for state in states}
+        merged["open"] = len(lengths) > 1 or any(state["open"] for state in states)
+        return merged
+
+
+class List(Sequence_):
+    """A Python list."""
+
+
+class Set(Sequence_):
+    """A Python set; items in insertion order, constants not repeated."""
+
+    kind = "set"
+
+
+class Dict(Mutable):
+    """A Python dict with constant keys. ``open``: there may be other keys or values."""
+
+    def __init__(self, items: dict[Any, Value] | None = None, *, open: bool = False) -> None:
+        super().__init__()
+        self.items: dict[Any, Value] = items if items is not None else {}
+        self.open = open
+        self.factory: Value = None
+
+    def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
+        """Dicts with different keys become open."""
+        merged = super().merge(states, join)
+        keys = {frozenset(state["items"]) for state in states}
+        merged["open"] = len(keys) > 1 or any(state["open"] for state in states)
+        return merged
+
+
+class Iterator_(Mutable):
+    """An iterator over known items; ``open`` as in `List`."""
+
+    def __init__(self, items: list[Value], *, open: bool = False) -> None:
+        super().__init__()
+        self.items = items
+        self.open = open
+        self.position = 0
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """A name of a library: ``keras.layers.Conv1D``, ``numpy.zeros``, ``torch``.
+
+    ``path`` is canonical (``tf.keras`` is ``keras``); ``root`` is the package the code imported it from.
+    """
+
+    path: str
+    root: str = field(default="", compare=False)
+
+    @property
+    def name(self) -> str:
+        """The last part."""
+        return self.path.rpartition(".")[2]
+
+    def member(self, name: str) -> External:
+        """An attribute of it."""
+        return External(f"{self.path}.{name}", self.root)
+
+
+@dataclass(frozen=True, slots=True)
+class Builtin:
+    """A function of Python's own that is modelled, bound to ``self`` if it is a method."""
+
+    name: str
+    implementation: Callable[[Frame, Arguments], Value]
+
+
+class Function(Mutable):
+    """A function or lambda with its closure."""
+
+    def __init__(
+        self,
+        node: cst.FunctionDef | cst.Lambda,
+        scope: Scope,
+        defaults: dict[str, Value],
+        qualname: str,
+    ) -> None:
+        super().__init__()
+        self.node = node
+        self.scope = scope
+        self.defaults = defaults
+        self.qualname = qualname
+        self.owner: Class | None = None
+        self.reached = False
+        self.is_generator: bool | None = None
+        self.attributes: dict[str, Value] = {}
+
+    @property
+    def name(self) -> str:
+        """The name without its path."""
+        return self.qualname.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundMethod:
+    """A function that gets ``receiver`` as its first argument."""
+
+    receiver: Value
+    function: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """``functools.partial``."""
+
+    function: Value
+    arguments: Arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property, or another descriptor that calls its getter."""
+
+    getter: Value
+    cached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaticMethod:
+    """``staticmethod(function)``."""
+
+    function: Value
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMethod:
+    """``classmethod(function)``."""
+
+    function: Value
+
+
+class Class(Mutable):
+    """A class of the program."""
+
+    def __init__(self, node: cst.ClassDef, qualname: str, bases: tuple[Value, ...], dotted: str) -> None:
+        super().__init__()
+        self.node = node
+        self.qualname = qualname
+        self.dotted = dotted
+        self.bases = bases
+        self.attributes: dict[str, Value] = {}
+        self.mro: tuple[Value, ...] = (self,)
+        self.fields: list[tuple[str, Value]] | None = None
+        self.reached = False
+        self.scope: Scope | None = None
+
+    @property
+    def name(self) -> str:
+        """The name without its path."""
+        return self.qualname.rpartition(".")[2]
+
+
+class Instance(Mutable):
+    """An instance of a class of the program; ``keras`` is its layer side, if it has one."""
+
+    def __init__(self, cls: Class) -> None:
+        super().__init__()
+        self.cls = cls
+        self.attributes: dict[str, Value] = {}
+        self.open = False
+        self.keras: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Super:
+    """``super()`` in a method of ``owner``."""
+
+    owner: Class
+    receiver: Value
+
+
+class Module(Mutable):
+    """A module of the program (first party)."""
+
+    def __init__(self, name: str, scope: Scope) -> None:
+        super().__init__()
+        self.name = name
+        self.scope = scope
+
+
+class Tensor:
+    """An array or tensor: what is known of it, and what made it.
+
+    Attributes:
+        spec: shape and dtype.
+        flavour: ``keras`` for symbolic tensors of a functional model, ``traced`` inside a layer's
+            ``call`` and for TensorFlow's tensors, ``numpy`` for arrays.
+        node: the operation that gave it, `None` for data and where that is not known.
+        index: which of the node's outputs it is.
+        place: where it was made.
+        facts: what else is known of the values (``classes``: number of distinct labels, …).
+    """
+
+    __slots__ = ("facts", "flavour", "index", "name", "node", "place", "spec")
+
+    def __init__(
+        self,
+        spec: TensorSpec,
+        flavour: str = "traced",
+        *,
+        node: Node | None = None,
+        index: int = 0,
+        place: Place | None = None,
+        facts: dict[str, Value] | None = None,
+        name: str | None = None,
+    ) -> None:
+        self.spec = spec
+        self.flavour = flavour
+        self.node = node
+        self.index = index
+        self.place = place
+        self.facts = facts or {}
+        self.name = name
+
+
+class Opaque(Mutable):
+    """An object of a library of which some attributes are known (a dataset, a generator, a history)."""
+
+    def __init__(self, path: str, attributes: dict[str, Value] | None = None) -> None:
+        super().__init__()
+        self.path = path
+        self.attributes: dict[str, Value] = attributes or {}
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The arguments of one call.
+
+    Attributes:
+        positional, keywords: evaluated values.
+        open: there may be more than these (``*unknown``, ``**unknown``).
+        nodes: the syntax of each argument: index or keyword → ``cst.Arg``.
+    """
+
+    positional: list[Value] = field(default_factory=list)
+    keywords: dict[str, Value] = field(default_factory=dict)
+    open: bool = False
+    nodes: dict[int | str, cst.Arg] = field(default_factory=dict)
+
+    def get(self, index: int, name: str, default: Value = None) -> Value:
+        """The argument at ``index`` or called ``name``; `UNKNOWN` if it may be among unknown ones."""
+        if index < len(self.positional):
+            return self.positional[index]
+        if name in self.keywords:
+            return self.keywords[name]
+        return UNKNOWN if self.open else default
+
+    def prepend(self, *values: Value) -> Arguments:
+        """The same call with further positional arguments in front."""
+        n = len(values)
+        nodes = {(k + n if isinstance(k, int) else k): arg for k, arg in self.nodes.items()}
+        return Arguments([*values, *self.positional], self.keywords, self.open, nodes)
+
+
+CONSTANTS = (int, float, complex, str, bytes, type(None), type(...))
+
+
+def is_constant(value: Value) -> bool:
+    """Whether a value is a plain Python constant."""
+    return isinstance(value, CONSTANTS)
+
+
+def is_unknown(value: Value) -> bool:
+    """Whether nothing at all is known."""
+    return isinstance(value, Unknown)
