@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from keraslint.knowledge.arguments import (
@@ -226,8 +227,17 @@ def check_dropout(layer: Layer) -> None:
     """Dropout rates are clamped, not checked, but must be numbers; a seed must be an integer."""
     number(layer.arguments, "dropout")
     number(layer.arguments, "recurrent_dropout")
-    seed = layer.arguments["seed"]
-    if isinstance(seed, (bool, float, str, tuple, list, dict)):
+    check_seed(layer.arguments)
+
+
+def check_seed(arguments: Mapping[str, Any]) -> None:
+    """Check that the seed is ``None`` or Python's own integer.
+
+    Raises:
+        Fault: it is something else.
+    """
+    seed = arguments.get("seed")
+    if isinstance(seed, (bool, float, str, tuple, list, dict, NumpyScalar)):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument="seed", expected="an integer", found=seed)
 
 
