@@ -140,8 +140,8 @@ class FaultRule(Rule):
     """A rule that tells faults of one kind, or some of them.
 
     Attributes:
-        kind: the kind of fault. refines: whether it tells only those that it `claims`, before the
-        rule that tells the others.
+        kind: the kind of fault.
+        refines: whether it tells only those that it `claims`, and these before the others do.
     """
 
     kind: ClassVar[FaultKind | None] = None

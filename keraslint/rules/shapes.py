@@ -226,7 +226,7 @@ class MissingChannelAxis(InputRank):
     def message(self, case: Case) -> str:
         """The shape, and what it lacks."""
         axis = advice.axis_names(case.layer)[-1]
-        return f"{_needs(case)}, but {_gets(case)}: the axis of the {axis} is missing"
+        return f"{_needs(case)}, but {_gets(case)}: the {axis} axis is missing"
 
     def advice(self, case: Case) -> list[str]:
         """The shape with the axis."""

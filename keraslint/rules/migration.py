@@ -1,0 +1,243 @@
+"""KL5: code for an earlier Keras."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from keraslint.findings import Edit, Finding, Fix, Severity
+from keraslint.knowledge.api import Api
+from keraslint.knowledge.api.migration import Replacement, removed_argument
+from keraslint.knowledge.faults import FaultKind
+from keraslint.rules import repair
+from keraslint.rules.arguments import UnknownArgument
+from keraslint.rules.faults import Case
+from keraslint.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from keraslint.analysis import Analysis, GivenArgument, Location
+
+OF_KERAS_2 = frozenset(
+    ("batch_input_shape", "decay", "dynamic", "input_length", "lr", "schedule_decay", "weights")
+)
+
+
+class OldArgument(UnknownArgument):
+    """A rule about an argument that an earlier Keras had."""
+
+    code = ""
+    refines = True
+    kind = FaultKind.UNKNOWN_ARGUMENT
+    version = ""
+
+    def claims(self, case: Case) -> bool:
+        """An earlier version had the argument, and it is this rule's version."""
+        name = case.fault.argument
+        if name is None or removed_argument(case.record.layer, name) is None:
+            return False
+        return self.version == ("2" if _is_of_keras_2(case.record.layer, name) else "1")
+
+    def message(self, case: Case) -> str:
+        """The argument, and its version."""
+        name = case.fault.argument
+        return f"{case.layer} has no argument {name!r} any more: it is one of Keras {self.version}"
+
+    def advice(self, case: Case) -> list[str]:
+        """What took its place."""
+        return _advice(removed_argument(case.record.layer, case.fault.argument or ""))
+
+    def repair(self, case: Case) -> Fix | None:
+        """Rename it, and the other old arguments of the call with it."""
+        given = case.argument
+        if given is None or _renaming(case.record.layer, given, {}) is None:
+            return None
+        site = case.record.site
+        arguments = case.record.arguments or (site.arguments if site else {})
+        edits: list[Edit] = []
+        for argument in arguments.values():
+            edits += _renaming(case.record.layer, argument, arguments) or ()
+        return Fix("Use the names of Keras 3", tuple(edits)) if edits else None
+
+
+class Keras1Argument(OldArgument):
+    """An argument has the name that it had in Keras 1.
+
+    ## What it does
+
+    Reports `nb_filter`, `border_mode`, `subsample`, `init`, `W_regularizer`, `output_dim` of
+    `Dense` and the other names that Keras 2 replaced.
+
+    ## Why is this bad?
+
+    Keras 2 still took most of them with a warning. Keras 3 raises an error.
+
+    ## Example
+
+    ```python
+    import keras
+
+    layer = keras.layers.Conv1D(nb_filter=64, filter_length=3, border_mode="same")
+    ```
+
+    ## Use instead
+
+    ```python
+    import keras
+
+    layer = keras.layers.Conv1D(filters=64, kernel_size=3, padding="same")
+    ```
+
+    ## Fix safety
+
+    Safe: offered only where another name for the same value is all that is needed.
+
+    ## See
+
+    [keras.layers.Conv1D](https://keras.io/api/layers/convolution_layers/convolution1d/)
+    """
+
+    code = "KL501"
+    name = "keras1-argument"
+    version = "1"
+
+
+class Keras2Argument(OldArgument):
+    """An argument that Keras 2 had is gone.
+
+    ## What it does
+
+    Reports `batch_input_shape`, `input_length`, `weights`, `time_major`, the `lr` of an optimizer
+    and other arguments that Keras 3 does not take.
+
+    ## Why is this bad?
+
+    Keras 3 raises an error.
+
+    ## Example
+
+    ```python
+    import keras
+
+    layer = keras.layers.LSTM(8, batch_input_shape=(32, 10, 4), stateful=True)
+    ```
+
+    ## Use instead
+
+    ```python
+    import keras
+
+    model = keras.Sequential()
+    model.add(keras.Input(batch_shape=(32, 10, 4)))
+    model.add(keras.layers.LSTM(8, stateful=True))
+    ```
+
+    ## Fix safety
+
+    Safe: offered only where another name for the same value is all that is needed.
+
+    ## See
+
+    [Migrating Keras 2 code to multi-backend Keras 3](https://keras.io/guides/migrating_to_keras_3/)
+    """
+
+    code = "KL502"
+    name = "keras2-argument"
+    version = "2"
+
+
+class DeprecatedArgument(Rule):
+    """An argument is only taken for old code's sake.
+
+    ## What it does
+
+    Reports arguments that Keras 3 accepts under an old name or ignores: `alpha` of `LeakyReLU`,
+    `input_length` of `Embedding`.
+
+    ## Why is this bad?
+
+    Keras warns, and what is ignored misleads the reader.
+
+    ## Example
+
+    ```python
+    import keras
+
+    layer = keras.layers.LeakyReLU(alpha=0.1)
+    ```
+
+    ## Use instead
+
+    ```python
+    import keras
+
+    layer = keras.layers.LeakyReLU(negative_slope=0.1)
+    ```
+
+    ## Fix safety
+
+    Safe: offered only where another name for the same value is all that is needed.
+
+    ## See
+
+    [keras.layers.LeakyReLU](https://keras.io/api/layers/activation_layers/leaky_relu/)
+    """
+
+    code = "KL509"
+    name = "deprecated-argument"
+    severity = Severity.INFO
+    fix = "safe"
+
+    def check(self, analysis: Analysis) -> Iterator[Finding]:
+        """A finding for each such argument of a layer."""
+        for site in analysis.sites:
+            for given in site.arguments.values():
+                found = removed_argument(site.layer, given.name) if given.keyword else None
+                if found is not None and found.accepted:
+                    edits = _renaming(site.layer, given, site.arguments)
+                    name = site.layer.rpartition(".")[2]
+                    yield self.finding(
+                        given.whole.location,
+                        f"{name}'s {given.name!r} is only taken for old code's sake",
+                        help=_advice(found),
+                        fix=Fix(f"Rename to {found.new}", edits) if edits else None,
+                    )
+
+
+def _is_of_keras_2(layer: str, argument: str) -> bool:
+    if argument in OF_KERAS_2:
+        return True
+    for version in ("tf_keras2", "keras2"):
+        symbol = Api.load(version).resolve(layer)
+        if symbol and symbol.signature and symbol.signature.get(argument):
+            return True
+    return False
+
+
+def _advice(found: Replacement | None) -> list[str]:
+    if found is None:
+        return []
+    if found.new is None or found.advice.startswith(found.new):
+        return [found.advice] if found.advice else ["leave it out"]
+    return [f"use {found.new}{f': {found.advice}' if found.advice else ''}"]
+
+
+def _renaming(
+    layer: str, given: GivenArgument, others: dict[str, GivenArgument]
+) -> tuple[Edit, ...] | None:
+    """The edits that give an old argument its new name and value; `None` if that is not enough."""
+    found = removed_argument(layer, given.name) if given.keyword else None
+    if found is None or not found.mechanical or found.new is None or found.new in others:
+        return None
+    start = given.whole.location
+    keyword: Location = replace(start, end_row=start.row, end_column=start.column + len(given.name))
+    rename = Edit(found.new, keyword)
+    if not found.values:
+        return (rename,)
+    if not repair.is_literal_string(given) or given.known not in found.values:
+        return None
+    return (rename, Edit(_literal(found.values[given.known]), given.value.location))
+
+
+def _literal(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else repr(value)
