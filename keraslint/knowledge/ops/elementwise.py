@@ -1,0 +1,213 @@
+"""Functions of every element: the shape stays, or several broadcast."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keraslint.knowledge.faults import Fault, FaultKind
+from keraslint.knowledge.ops.registry import op
+from keraslint.knowledge.ops.values import (
+    axis_in,
+    broadcast_all,
+    dtype_argument,
+    floating,
+    known,
+    rank_fault,
+    result_dtype,
+    spec_of,
+)
+from keraslint.tensors.dims import UNKNOWN, Unknown, floor_divide
+from keraslint.tensors.specs import TensorSpec
+
+SAME = (
+    *("abs", "absolute", "bitwise_invert", "bitwise_not", "conj", "conjugate", "copy", "erf"),
+    *("erfinv", "flip", "nan_to_num", "negative", "round", "rsqrt", "sign", "stop_gradient"),
+    *("tril", "triu", "trunc", "roll", "celu", "elu", "gelu", "hard_shrink", "hard_sigmoid"),
+    *("hard_silu", "hard_swish", "hard_tanh", "leaky_relu", "log_sigmoid", "log_softmax", "relu"),
+    *("relu6", "selu", "sigmoid", "silu", "soft_shrink", "softmax", "softplus", "softsign"),
+    *("sparse_plus", "sparse_sigmoid", "sparsemax", "squareplus", "swish", "tanh_shrink"),
+    *("threshold", "layer_normalization", "rms_normalization"),
+)
+FLOATING = (
+    *("angle", "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctanh", "ceil", "cos"),
+    *("cosh", "erfc", "exp", "exp2", "expm1", "fabs", "floor", "log", "log10", "log1p", "log2"),
+    *("sin", "sinc", "sinh", "sqrt", "tan", "tanh"),
+)
+TRUTH = ("isfinite", "isinf", "isnan", "isneginf", "isposinf", "isreal", "signbit", "logical_not")
+VAGUE = ("cbrt", "deg2rad", "i0", "rad2deg", "real", "imag", "corrcoef")
+"""Functions whose dtype is left open."""
+
+ACTIVATIONS = (
+    *("celu", "elu", "exponential", "gelu", "hard_shrink", "hard_sigmoid", "hard_silu"),
+    *("hard_swish", "hard_tanh", "leaky_relu", "linear", "log_sigmoid", "log_softmax", "mish"),
+    *("relu", "relu6", "selu", "sigmoid", "silu", "soft_shrink", "softmax", "softplus"),
+    *("softsign", "sparse_plus", "sparse_sigmoid", "sparsemax", "squareplus", "swish", "tanh"),
+    *("tanh_shrink", "threshold"),
+)
+
+ARITHMETIC = (
+    *("add", "floor_divide", "fmax", "fmin", "gcd", "lcm", "maximum", "minimum", "multiply"),
+    *("power", "subtract"),
+)
+REMAINDERS = ("fmod", "mod")
+DIVISIONS = (
+    *("arctan2", "divide", "divide_no_nan", "logaddexp", "logaddexp2", "nextafter", "true_divide"),
+)
+COMPARISONS = (
+    *("equal", "greater", "greater_equal", "isclose", "less", "less_equal", "logical_and"),
+    *("logical_or", "logical_xor", "not_equal"),
+)
+
+
+@op(*SAME, *(f"activations.{name}" for name in ACTIVATIONS), tensors=("x",))
+def same(x: TensorSpec) -> TensorSpec:
+    """The same shape and dtype."""
+    return x
+
+
+@op(*FLOATING, tensors=("x",))
+def float_function(x: TensorSpec) -> TensorSpec:
+    """The same shape, in floats."""
+    return TensorSpec(x.shape, floating(x.dtype))
+
+
+@op(*TRUTH, tensors=("x",))
+def truth(x: TensorSpec) -> TensorSpec:
+    """The same shape, of bools."""
+    return TensorSpec(x.shape, "bool")
+
+
+@op(*VAGUE, tensors=("x",))
+def vague(x: TensorSpec) -> TensorSpec:
+    """The same shape."""
+    return TensorSpec(x.shape, UNKNOWN)
+
+
+@op("square", tensors=("x",))
+def square(x: TensorSpec) -> TensorSpec:
+    """The same shape; bools become integers."""
+    return TensorSpec(x.shape, "int32" if x.dtype == "bool" else x.dtype)
+
+
+@op("reciprocal", tensors=("x",))
+def reciprocal(x: TensorSpec) -> TensorSpec:
+    """The same shape, in float32."""
+    return TensorSpec(x.shape, "float32")
+
+
+@op("clip", tensors=("x",))
+def clip(x: TensorSpec) -> TensorSpec:
+    """The same shape; bools become integers."""
+    return TensorSpec(x.shape, "int32" if x.dtype == "bool" else x.dtype)
+
+
+@op("fliplr", ranked=("x",))
+def fliplr(x: TensorSpec) -> TensorSpec:
+    """The same shape, of rank 2 or more."""
+    if len(known(x.shape)) < 2:
+        raise rank_fault(x.shape, 2, minimum=True)
+    return x
+
+
+@op("flipud", ranked=("x",))
+def flipud(x: TensorSpec) -> TensorSpec:
+    """The same shape, of rank 1 or more."""
+    if not known(x.shape):
+        raise rank_fault(x.shape, 1, minimum=True)
+    return x
+
+
+@op("cast", "saturate_cast", tensors=("x",))
+def cast(x: TensorSpec, dtype: Any) -> TensorSpec:
+    """The same shape in the given dtype."""
+    return TensorSpec(x.shape, dtype_argument(dtype, "float32"))
+
+
+@op(
+    *("array", "convert_to_tensor", "ones_like", "zeros_like", "empty_like", "full_like"),
+    tensors=("x",),
+)
+def like(x: TensorSpec, dtype: Any) -> TensorSpec:
+    """The same shape, in the given dtype if one is given."""
+    return TensorSpec(x.shape, dtype_argument(dtype, x.dtype))
+
+
+@op(*ARITHMETIC)
+def arithmetic(x1: Any, x2: Any) -> TensorSpec:
+    """Both shapes broadcast, in the dtype where both meet."""
+    return TensorSpec(broadcast_all(spec_of(x1).shape, spec_of(x2).shape), result_dtype(x1, x2))
+
+
+@op(*REMAINDERS)
+def remainder(x1: Any, x2: Any) -> TensorSpec:
+    """Both shapes broadcast; bools become integers."""
+    result = arithmetic(x1, x2)
+    return TensorSpec(result.shape, "int32" if result.dtype == "bool" else result.dtype)
+
+
+@op(*DIVISIONS)
+def division(x1: Any, x2: Any) -> TensorSpec:
+    """Both shapes broadcast, in floats."""
+    result = arithmetic(x1, x2)
+    return TensorSpec(result.shape, floating(result.dtype))
+
+
+@op("hypot", "heaviside", "ldexp")
+def vague_arithmetic(x1: Any, x2: Any) -> TensorSpec:
+    """Both shapes broadcast; the dtype is left open."""
+    return TensorSpec(arithmetic(x1, x2).shape, UNKNOWN)
+
+
+@op(*COMPARISONS)
+def comparison(x1: Any, x2: Any) -> TensorSpec:
+    """Both shapes broadcast, of bools."""
+    return TensorSpec(broadcast_all(spec_of(x1).shape, spec_of(x2).shape), "bool")
+
+
+@op("allclose")
+def allclose() -> TensorSpec:
+    """One bool."""
+    return TensorSpec((), "bool")
+
+
+@op("isin", tensors=("x1",))
+def isin(x1: TensorSpec) -> TensorSpec:
+    """The shape of the first, of bools."""
+    return TensorSpec(x1.shape, "bool")
+
+
+@op(
+    *("bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_left_shift", "bitwise_right_shift"),
+    *("left_shift", "right_shift"),
+)
+def bitwise(x: Any, y: Any) -> TensorSpec:
+    """The shape of the first, without broadcasting."""
+    return TensorSpec(spec_of(x).shape, result_dtype(x, y))
+
+
+@op("where")
+def where(condition: Any, x1: Any, x2: Any) -> Any:
+    """All three shapes broadcast."""
+    if x1 is None and x2 is None:
+        return UNKNOWN
+    if x1 is None or x2 is None:
+        missing = "x1" if x1 is None else "x2"
+        if isinstance(x1, Unknown) or isinstance(x2, Unknown):
+            return UNKNOWN
+        raise Fault(FaultKind.INVALID_VALUE, argument=missing, expected="a tensor", found=None)
+    shapes = (spec_of(value).shape for value in (condition, x1, x2))
+    return TensorSpec(broadcast_all(*shapes), result_dtype(x1, x2))
+
+
+@op("activations.glu", "glu", ranked=("x",))
+def glu(x: TensorSpec, axis: Any) -> TensorSpec:
+    """Half of an axis, gated by the other half."""
+    shape = list(known(x.shape))
+    at = axis_in(axis, len(shape), shape=x.shape)
+    if isinstance(at, Unknown):
+        return x.with_shape((UNKNOWN,) * len(shape))
+    dim = shape[at]
+    if isinstance(dim, int) and dim % 2:
+        raise Fault(FaultKind.INPUT_DIMENSION, input=0, expected="even", found=x.shape, axis=at)
+    shape[at] = floor_divide(dim, 2)
+    return x.with_shape(tuple(shape))

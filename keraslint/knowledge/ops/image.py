@@ -1,0 +1,130 @@
+"""Functions on images, batched or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keraslint.knowledge.arguments import plain
+from keraslint.knowledge.faults import Fault, FaultKind
+from keraslint.knowledge.ops.nn import channels_first, per_axis, windows
+from keraslint.knowledge.ops.registry import op
+from keraslint.knowledge.ops.values import Dims, dim_of, known, rank_fault
+from keraslint.tensors.dims import UNKNOWN, Dim, Unknown, multiply, product
+from keraslint.tensors.specs import TensorSpec
+
+
+def _images(images: TensorSpec) -> Dims:
+    shape = known(images.shape)
+    if len(shape) not in (3, 4):
+        raise rank_fault(shape, 4)
+    return shape
+
+
+def _channels(images: TensorSpec, data_format: Any, allowed: tuple[int, ...]) -> int | Unknown:
+    """The axis of the channels, of which there must be certain numbers."""
+    shape, first = _images(images), channels_first(data_format)
+    if isinstance(first, Unknown):
+        return UNKNOWN
+    axis = -3 if first else -1
+    if isinstance(shape[axis], int) and shape[axis] not in allowed:
+        raise Fault(FaultKind.INPUT_DIMENSION, input=0, expected=allowed, found=shape, axis=axis)
+    return axis
+
+
+@op("image.rgb_to_grayscale", ranked=("images",))
+def rgb_to_grayscale(images: TensorSpec, data_format: Any) -> TensorSpec:
+    """One channel of three."""
+    axis = _channels(images, data_format, (1, 3))
+    dims = list(known(images.shape))
+    if isinstance(axis, Unknown):
+        return images.with_shape((UNKNOWN,) * len(dims))
+    dims[axis] = 1
+    return images.with_shape(tuple(dims))
+
+
+@op("image.rgb_to_hsv", "image.hsv_to_rgb", ranked=("images",))
+def recoloured(images: TensorSpec, data_format: Any) -> TensorSpec:
+    """The same shape, of three channels."""
+    _channels(images, data_format, (3,))
+    return images
+
+
+@op("image.resize", ranked=("images",))
+def resize(
+    images: TensorSpec,
+    size: Any,
+    data_format: Any,
+    crop_to_aspect_ratio: Any,
+    pad_to_aspect_ratio: Any,
+) -> TensorSpec:
+    """Other rows and columns."""
+    if isinstance(plain(size), (int, float)) or size is None:
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="size", expected="two sizes", found=size)
+    sizes: list[Dim] = [UNKNOWN, UNKNOWN]
+    if isinstance(size, (tuple, list)):
+        sizes = [dim_of(item) for item in size]
+        if len(sizes) != 2 or any(isinstance(dim, int) and dim <= 0 for dim in sizes):
+            raise Fault(FaultKind.INVALID_VALUE, argument="size", expected="two sizes", found=size)
+    dims = list(_images(images))
+    if crop_to_aspect_ratio is True and pad_to_aspect_ratio is True:
+        name = "pad_to_aspect_ratio"
+        raise Fault(FaultKind.INVALID_VALUE, argument=name, expected=False, found=True)
+    first = channels_first(data_format)
+    if isinstance(first, Unknown):
+        return images.with_shape((UNKNOWN,) * len(dims))
+    at = -2 if first else -3
+    dims[at], dims[at + 1] = sizes
+    return images.with_shape(tuple(dims))
+
+
+@op("image.affine_transform", "image.perspective_transform", ranked=("images",))
+def transformed(images: TensorSpec) -> TensorSpec:
+    """The same shape."""
+    _images(images)
+    return images
+
+
+@op("image.gaussian_blur", "image.elastic_transform", ranked=("images",))
+def blurred(images: TensorSpec) -> TensorSpec:
+    """The same shape."""
+    _images(images)
+    return images
+
+
+@op("image.extract_patches", ranked=("images",))
+def extract_patches(
+    images: TensorSpec,
+    size: Any,
+    *,
+    strides: Any,
+    dilation_rate: Any,
+    padding: Any,
+    data_format: Any,
+) -> TensorSpec:
+    """Blocks of pixels as channels."""
+    shape, first = known(images.shape), channels_first(data_format)
+    sides = per_axis(size, 2)
+    if isinstance(first, Unknown) or sides is None or first or len(shape) not in (3, 4):
+        return images.with_shape(UNKNOWN)
+    steps = sides if strides is None else per_axis(strides, 2)
+    dilation = per_axis(dilation_rate, 2)
+    if steps is None or dilation is None:
+        return images.with_shape(UNKNOWN)
+    channels = multiply(product(sides), shape[-1])
+    positions = windows(shape[-3:-1], sides, steps, dilation, padding)
+    return images.with_shape((*shape[:-3], *positions, channels))
+
+
+@op("image.map_coordinates", tensors=("inputs",), ranked=("coordinates",))
+def map_coordinates(inputs: TensorSpec, coordinates: TensorSpec) -> TensorSpec:
+    """One value for each place."""
+    shape = known(coordinates.shape)
+    if len(shape) < 2:
+        raise rank_fault(shape, 2, minimum=True, input=1)
+    return inputs.with_shape(shape[1:])
+
+
+@op("image.pad_images", "image.crop_images", ranked=("images",))
+def padded(images: TensorSpec) -> TensorSpec:
+    """Other rows and columns, left open."""
+    return images.with_shape((UNKNOWN,) * len(_images(images)))
