@@ -25,12 +25,14 @@ from keraslint.interpreter.values import (
     List,
     Module,
     OneOf,
+    Opaque,
     Partial,
     Set,
     Tensor,
     Value,
     is_constant,
 )
+from keraslint.knowledge.values import NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Expr
 
 
@@ -62,6 +64,8 @@ def len_(frame: Frame, value: Value) -> Value:
 @builtin("abs")
 def abs_(_frame: Frame, value: Value) -> Value:
     """``abs(value)``."""
+    if isinstance(value, NumpyScalar):
+        return NumpyScalar(abs(value.value), value.dtype)
     return _like(value) if isinstance(value, Tensor) else fold(abs, value)
 
 
@@ -70,6 +74,8 @@ def round_(_frame: Frame, number: Value, ndigits: Value = None) -> Value:
     """``round(number, ndigits)``."""
     if isinstance(number, Tensor):
         return _like(number)
+    if isinstance(number, NumpyScalar) and ndigits is None:
+        return fold(round, number.value)
     return fold(round, number) if ndigits is None else fold(round, number, ndigits)
 
 
@@ -172,6 +178,8 @@ def has_attribute(value: Value, name: str) -> bool | None:
         return True if lookup(value, name) is not None else None
     if isinstance(value, Module):
         return True if name in value.scope.names else None
+    if isinstance(value, Opaque):
+        return True if name in value.attributes else None
     if isinstance(value, (List, Dict, Set)):
         return _container_has(value, name)
     return None
@@ -223,6 +231,8 @@ def vars_(_frame: Frame, target: Value = UNKNOWN) -> Value:
     """``vars(target)`` of an instance: a copy of what it holds."""
     if isinstance(target, Instance) and target.keras is None:
         return Dict(dict(target.attributes), open=target.open)
+    if isinstance(target, Opaque):
+        return Dict(dict(target.attributes), open=True)
     return UNKNOWN
 
 

@@ -9,6 +9,7 @@ from keraslint.interpreter.dict_methods import merge
 from keraslint.interpreter.expressions import make_set
 from keraslint.interpreter.folding import fold, is_cheap, is_plain
 from keraslint.interpreter.instances import is_instance, is_subclass, type_of
+from keraslint.interpreter.libraries.modelling import modelled
 from keraslint.interpreter.operators import truth
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.sequences import FrozenSet, open_list, ordered, unordered
@@ -19,12 +20,14 @@ from keraslint.interpreter.values import (
     Dict,
     Iterator_,
     List,
+    Opaque,
     Property,
     Set,
     StaticMethod,
     Super,
     Value,
 )
+from keraslint.knowledge.values import NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Expr
 
 
@@ -32,18 +35,20 @@ def _known(verdict: bool | None) -> Value:
     return UNKNOWN if verdict is None else verdict
 
 
+def _unboxed(value: Value) -> Value:
+    return value.value if isinstance(value, NumpyScalar) else value
+
+
 @builtin("int")
-def int_(_frame: Frame, value: Value = 0, base: Value = 10) -> Value:
+def int_(_frame: Frame, value: Value = 0, *base: Value) -> Value:
     """``int(value)``; an integer known by name stays what it is."""
-    if isinstance(value, Expr):
-        return value
-    return fold(int, value) if base == 10 else fold(int, value, base)
+    return value if isinstance(value, Expr) else fold(int, _unboxed(value), *base)
 
 
 @builtin("float")
 def float_(_frame: Frame, value: Value = 0.0) -> Value:
     """``float(value)``."""
-    return fold(float, value)
+    return fold(float, _unboxed(value))
 
 
 @builtin("complex")
@@ -55,13 +60,13 @@ def complex_(_frame: Frame, *values: Value) -> Value:
 @builtin("bool")
 def bool_(_frame: Frame, value: Value = False) -> Value:
     """``bool(value)``."""
-    return _known(truth(value))
+    return _known(truth(_unboxed(value)))
 
 
 @builtin("str")
 def str_(_frame: Frame, value: Value = "", *encoding: Value) -> Value:
     """``str(value)``."""
-    return fold(str, value, *encoding)
+    return fold(str, _unboxed(value), *encoding)
 
 
 @builtin("bytes")
@@ -158,6 +163,12 @@ def issubclass_(frame: Frame, cls: Value, kind: Value) -> Value:
 def super_(_frame: Frame, owner: Value, receiver: Value) -> Value:
     """``super(owner, receiver)``."""
     return Super(owner, receiver) if isinstance(owner, Class) else UNKNOWN
+
+
+@modelled("builtins.object")
+def object_(_frame: Frame) -> Value:
+    """``object()``: something that is only equal to itself."""
+    return Opaque("builtins.object")
 
 
 @builtin("property", spread=False)

@@ -11,7 +11,7 @@ from typing import Any
 
 from keraslint.interpreter.binding import BUILTINS
 from keraslint.interpreter.scopes import Frame
-from keraslint.interpreter.sequences import FrozenSet, View
+from keraslint.interpreter.sequences import Deque, FrozenSet, View
 from keraslint.interpreter.values import (
     BoundMethod,
     Builtin,
@@ -30,6 +30,7 @@ from keraslint.interpreter.values import (
     Value,
     is_constant,
 )
+from keraslint.knowledge.values import NumpyScalar
 from keraslint.tensors.dims import Expr, Unknown
 
 TYPES: dict[str, type] = {
@@ -68,6 +69,7 @@ _WRAPPED: dict[type, type] = {
     Set: set,
     FrozenSet: frozenset,
     Dict: dict,
+    Deque: collections.deque,
     View: type({}.values()),
     Iterator_: types.GeneratorType,
     Function: types.FunctionType,
@@ -149,6 +151,8 @@ def _foreign(value: Value, target: type) -> bool | None:
     """Instances of libraries: tensors, layers, models and the like are no Python containers."""
     if target not in _PLAIN:
         return None
+    if isinstance(value, NumpyScalar):
+        return target is float and value.dtype == "float64"
     if isinstance(value, Tensor):
         shape = value.spec.shape
         scalar = value.flavour == "numpy" and not (isinstance(shape, tuple) and shape)

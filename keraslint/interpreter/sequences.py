@@ -33,6 +33,13 @@ class View(List):
     kind = "view"
 
 
+class Deque(List):
+    """A ``collections.deque`` of at most ``maxlen`` items, `None` for any number."""
+
+    kind = "deque"
+    maxlen: Value = None
+
+
 class FrozenSet(Set):
     """A set that cannot change."""
 

@@ -25,7 +25,7 @@ def attribute_of(value: Any, name: str) -> Value | None:
     if not callable(found):
         return lift(getattr(value, name))
 
-    def bound(frame: Frame, *arguments: Value, **keywords: Value) -> Value:
+    def bound(frame: Frame, /, *arguments: Value, **keywords: Value) -> Value:
         return _call(frame, name, value, *arguments, **keywords)
 
     return Builtin(name, adapt(bound))
@@ -36,7 +36,7 @@ def unbound(kind: type, name: str) -> Builtin | None:
     if name.startswith("_") or not callable(getattr(kind, name, None)):
         return None
 
-    def method(frame: Frame, *arguments: Value, **keywords: Value) -> Value:
+    def method(frame: Frame, /, *arguments: Value, **keywords: Value) -> Value:
         if arguments and isinstance(arguments[0], kind):
             return _call(frame, name, *arguments, **keywords)
         static = name in ("maketrans", "fromhex", "from_bytes")
@@ -45,7 +45,7 @@ def unbound(kind: type, name: str) -> Builtin | None:
     return Builtin(name, adapt(method))
 
 
-def _call(frame: Frame, name: str, value: Any, *arguments: Value, **keywords: Value) -> Value:
+def _call(frame: Frame, name: str, value: Any, /, *arguments: Value, **keywords: Value) -> Value:
     if name == "join" and len(arguments) == 1:
         items = ordered(frame, arguments[0])
         arguments = (UNKNOWN if items is None else tuple(items),)
