@@ -10,7 +10,13 @@ from keraslint.interpreter.libraries import array_dtypes as dtypes
 from keraslint.interpreter.libraries.array_indexing import index
 from keraslint.interpreter.libraries.array_products import matmul
 from keraslint.interpreter.libraries.array_shapes import Undefined, as_shape, broadcast, meet
-from keraslint.interpreter.libraries.array_values import as_array, bounds, literal_facts, nested_list, scalar
+from keraslint.interpreter.libraries.array_values import (
+    as_array,
+    bounds,
+    literal_facts,
+    nested_list,
+    scalar,
+)
 from keraslint.interpreter.libraries.registry import find
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.values import (
@@ -128,9 +134,7 @@ def _transpose(frame: Frame, tensor: Tensor, arguments: Arguments) -> Value:
     return _with_axes(frame, "numpy.transpose", "axes", tensor, arguments)
 
 
-def _with_axes(
-    frame: Frame, path: str, name: str, tensor: Tensor, arguments: Arguments
-) -> Value:
+def _with_axes(frame: Frame, path: str, name: str, tensor: Tensor, arguments: Arguments) -> Value:
     """Call a function whose second argument a method takes as one tuple or as several numbers."""
     given = arguments.positional
     if arguments.open or (not given and name not in arguments.keywords):
@@ -138,7 +142,11 @@ def _with_axes(
     if len(given) > 1:
         given = [tuple(given)]
     model = find(path)
-    return UNKNOWN if model is None else model(frame, Arguments([tensor, *given], arguments.keywords), None)
+    return (
+        UNKNOWN
+        if model is None
+        else model(frame, Arguments([tensor, *given], arguments.keywords), None)
+    )
 
 
 def _flatten(frame: Frame, tensor: Tensor, arguments: Arguments) -> Value:
@@ -208,7 +216,9 @@ def _value_at(values: Any, key: Value) -> Any:
 
 
 def _plain_slice(part: slice) -> bool:
-    return all(bound is None or isinstance(bound, int) for bound in (part.start, part.stop, part.step))
+    return all(
+        bound is None or isinstance(bound, int) for bound in (part.start, part.stop, part.step)
+    )
 
 
 def array_operate(operator: str, a: Value, b: Value) -> Value:

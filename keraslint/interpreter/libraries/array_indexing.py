@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keraslint.interpreter.libraries.array_shapes import Undefined, broadcast
-from keraslint.interpreter.values import Sequence_, Tensor
+from keraslint.interpreter.values import External, Sequence_, Tensor
 from keraslint.knowledge.values import NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Dim, Unknown
 from keraslint.tensors.shapes import Shape
@@ -15,7 +15,8 @@ def index(shape: Shape, key: Any) -> Shape:
     """The shape of an array of ``shape`` at ``key``, a value or a tuple of values."""
     if isinstance(shape, Unknown):
         return UNKNOWN
-    items = _expand_ellipsis(list(key) if isinstance(key, tuple) else [key], len(shape))
+    given = list(key) if isinstance(key, tuple) else [key]
+    items = _expand_ellipsis([None if _is_newaxis(item) else item for item in given], len(shape))
     fancy = any(isinstance(item, (Tensor, tuple, Sequence_)) for item in items)
     dims = list(shape)
     kept: list[Dim] = []
@@ -41,6 +42,10 @@ def index(shape: Shape, key: Any) -> Shape:
         return UNKNOWN
     where = starts[0] if len(starts) == 1 else 0
     return (*kept[:where], *spread, *kept[where:])
+
+
+def _is_newaxis(item: Any) -> bool:
+    return isinstance(item, External) and item.name == "newaxis"
 
 
 def _expand_ellipsis(items: list[Any], rank: int) -> list[Any]:
@@ -75,7 +80,7 @@ def _advanced(item: Any, dims: list[Dim]) -> tuple[int, Shape]:
         _check_range(item.value if isinstance(item, NumpyScalar) else item, dims[0])
         return 1, ()
     if isinstance(item, (tuple, Sequence_)):
-        from keraslint.interpreter.arrays import as_array
+        from keraslint.interpreter.libraries.array_values import as_array
 
         array = as_array(item)
         if array is None:

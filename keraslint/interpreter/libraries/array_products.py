@@ -109,7 +109,9 @@ def _implicit_output(terms: list[str]) -> str:
     return ("..." if any("..." in term for term in terms) else "") + once
 
 
-def _note_sizes(term: str, shape: tuple[Dim, ...], sizes: dict[str, Dim], spread: list[Shape]) -> None:
+def _note_sizes(
+    term: str, shape: tuple[Dim, ...], sizes: dict[str, Dim], spread: list[Shape]
+) -> None:
     before, dots, after = term.partition("...")
     if len(before) + len(after) > len(shape) or (not dots and len(before) != len(shape)):
         raise Undefined

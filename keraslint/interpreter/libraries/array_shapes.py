@@ -237,7 +237,9 @@ def concatenate(shapes: Sequence[Shape], axis: Any = 0) -> Shape:
     at = axis_index(axis, rank)
     dims = list(known[0])
     for shape in known[1:]:
-        dims = [meet(a, b) if i != at else a for i, (a, b) in enumerate(zip(dims, shape, strict=True))]
+        dims = [
+            meet(a, b) if i != at else a for i, (a, b) in enumerate(zip(dims, shape, strict=True))
+        ]
     complete = len(known) == len(shapes)
     dims[at] = total(shape[at] for shape in known) if complete else UNKNOWN
     return tuple(dims)
@@ -288,8 +290,12 @@ def flatten(shape: Shape) -> Shape:
 
 def tile(shape: Shape, reps: Any) -> Shape:
     """The array repeated as a whole along each axis, axes matched from the right."""
-    times = [as_dim(n) for n in (items_of(reps) if isinstance(reps, (tuple, Sequence_)) else [reps])]
-    if isinstance(shape, Unknown) or not (isinstance(reps, (tuple, Sequence_, int, Expr, NumpyScalar))):
+    times = [
+        as_dim(n) for n in (items_of(reps) if isinstance(reps, (tuple, Sequence_)) else [reps])
+    ]
+    if isinstance(shape, Unknown) or not (
+        isinstance(reps, (tuple, Sequence_, int, Expr, NumpyScalar))
+    ):
         return UNKNOWN
     rank = max(len(shape), len(times))
     dims = (1,) * (rank - len(shape)) + shape

@@ -149,9 +149,7 @@ def _logspace(
 
 
 @numpy("eye tri")
-def _eye(
-    n: Value, m: Value = None, k: Value = 0, dtype: Value = "float64", **_: Value
-) -> Value:
+def _eye(n: Value, m: Value = None, k: Value = 0, dtype: Value = "float64", **_: Value) -> Value:
     rows = as_dim(n)
     columns = rows if m is None else as_dim(m)
     return array((rows, columns), named_dtype(dtype), {"low": 0, "high": 1})
@@ -191,7 +189,9 @@ def _array(
     if least and not isinstance(shape, Unknown):
         shape = (1,) * (least - len(shape)) + shape
     result = array(shape, chosen(dtype, model.spec.dtype), model.facts)
-    return result if dtype is None or _keeps_facts(model, result) else array(shape, result.spec.dtype)
+    return (
+        result if dtype is None or _keeps_facts(model, result) else array(shape, result.spec.dtype)
+    )
 
 
 def _keeps_facts(old: Tensor, new: Tensor) -> bool:
@@ -274,6 +274,10 @@ def _parts(key: Value, ranks: tuple[int, ...]) -> list[Value]:
     parts = list(key) if isinstance(key, tuple) else [key]
     for part in parts:
         model = as_array(part) if isinstance(part, (Tensor, Sequence_)) else None
-        if model is None or isinstance(model.spec.shape, Unknown) or len(model.spec.shape) not in ranks:
+        if (
+            model is None
+            or isinstance(model.spec.shape, Unknown)
+            or len(model.spec.shape) not in ranks
+        ):
             raise Undefined
     return parts

@@ -57,7 +57,9 @@ def _floating(x: Value, **_: Value) -> Value:
     return array(model.spec.shape, floating(model.spec.dtype))
 
 
-@numpy("abs absolute fabs negative positive square sign floor ceil rint trunc conj nan_to_num tril triu")
+@numpy(
+    "abs absolute fabs negative positive square sign floor ceil rint trunc conj nan_to_num tril triu"
+)
 def _same(x: Value, *more: Value, **_: Value) -> Value:
     model = certain(x)
     return array(model.spec.shape, model.spec.dtype)
@@ -127,7 +129,9 @@ def _clip(a: Value, a_min: Value = None, a_max: Value = None, **_: Value) -> Val
     limits = [certain(limit) for limit in (a_min, a_max) if limit is not None]
     model = certain(a)
     shape = shapes.broadcast(model.spec.shape, *(limit.spec.shape for limit in limits))
-    return array(shape, promote_values(a, *(limit for limit in (a_min, a_max) if limit is not None)))
+    return array(
+        shape, promote_values(a, *(limit for limit in (a_min, a_max) if limit is not None))
+    )
 
 
 @numpy("interp")
@@ -136,31 +140,24 @@ def _interp(x: Value, xp: Value, fp: Value, *more: Value, **_: Value) -> Value:
 
 
 _FOLDS: dict[str, Callable[[list[Any]], Any]] = {
-    "prod": lambda numbers: product(numbers) if _whole(numbers) else _multiplied(numbers),
-    "sum": lambda numbers: total(numbers) if _whole(numbers) else sum(numbers),
+    "prod": product,
+    "sum": total,
     "max": max,
     "min": min,
     "amax": max,
     "amin": min,
-    "mean": lambda numbers: sum(numbers) / len(numbers),
 }
-
-
-def _whole(numbers: list[Any]) -> bool:
-    return all(isinstance(number, (int, Expr)) for number in numbers)
-
-
-def _multiplied(numbers: list[Any]) -> Any:
-    result = 1.0
-    for number in numbers:
-        result *= number
-    return result
 
 
 def _reduction(name: str, dtype_rule: Callable[[Any], Any]) -> None:
     @numpy(name)
     def apply(
-        a: Value, axis: Value = None, dtype: Value = None, *more: Value, keepdims: Value = False, **_: Value
+        a: Value,
+        axis: Value = None,
+        dtype: Value = None,
+        *more: Value,
+        keepdims: Value = False,
+        **_: Value,
     ) -> Value:
         if axis is None and keepdims is False and dtype is None:
             folded = _folded(name, a, dtype_rule)
@@ -176,14 +173,17 @@ def _folded(name: str, value: Value, dtype_rule: Callable[[Any], Any]) -> Value:
     fold = _FOLDS.get(name)
     if fold is None:
         return None
-    if isinstance(value, Tensor) and "classes" in value.facts and name in ("max", "amax", "min", "amin"):
+    if (
+        isinstance(value, Tensor)
+        and "classes" in value.facts
+        and name in ("max", "amax", "min", "amin")
+    ):
         return scalar(value.facts["high" if name.endswith("max") else "low"], value.spec.dtype)
     numbers = _numbers(value)
     if numbers == [] and name == "prod":
         return NumpyScalar(1.0, "float64")
-    if not numbers or (not _whole(numbers) and any(isinstance(n, Expr) for n in numbers)):
-        return None
-    if name not in ("prod", "sum") and not all(isinstance(n, Number) for n in numbers):
+    exact = (int, Expr) if name in ("prod", "sum") else Number
+    if not numbers or not all(isinstance(number, exact) for number in numbers):
         return None
     dtype = value.spec.dtype if isinstance(value, Tensor) else promote_values(*numbers)
     result = fold(numbers)
@@ -216,7 +216,9 @@ for _name, _rule in (
 
 def _selection(name: str, dtype: str | None) -> None:
     @numpy(name)
-    def apply(a: Value, axis: Value = None, out: Value = None, keepdims: Value = False, **_: Value) -> Value:
+    def apply(
+        a: Value, axis: Value = None, out: Value = None, keepdims: Value = False, **_: Value
+    ) -> Value:
         if axis is None and keepdims is False:
             folded = _folded(name, a, lambda found: found)
             if folded is not None:
@@ -237,7 +239,9 @@ for _name, _dtype in (
 
 
 @numpy("median average nanmedian")
-def _median(a: Value, axis: Value = None, *more: Value, keepdims: Value = False, **_: Value) -> Value:
+def _median(
+    a: Value, axis: Value = None, *more: Value, keepdims: Value = False, **_: Value
+) -> Value:
     model = certain(a)
     return array(shapes.reduce(model.spec.shape, axis, keepdims), divided(model.spec.dtype))
 
@@ -282,7 +286,9 @@ def _product(names: str, rule: Callable[[Shape, Shape], Shape]) -> None:
     @numpy(names)
     def apply(a: Value, b: Value, **_: Value) -> Value:
         left, right = certain(a), certain(b)
-        return array(rule(left.spec.shape, right.spec.shape), promote(left.spec.dtype, right.spec.dtype))
+        return array(
+            rule(left.spec.shape, right.spec.shape), promote(left.spec.dtype, right.spec.dtype)
+        )
 
 
 _product("dot", products.dot)
@@ -306,7 +312,9 @@ def _einsum(subscripts: Value, *operands: Value, **_: Value) -> Value:
 
 @numpy("linalg.norm")
 def _norm(x: Value, ord: Value = None, axis: Value = None, keepdims: Value = False) -> Value:
-    return array(shapes.reduce(certain(x).spec.shape, axis, keepdims), floating(certain(x).spec.dtype))
+    return array(
+        shapes.reduce(certain(x).spec.shape, axis, keepdims), floating(certain(x).spec.dtype)
+    )
 
 
 @numpy("linalg.inv linalg.pinv linalg.cholesky")

@@ -59,7 +59,9 @@ def _two_parameters(names: str, first: Any, second: Any) -> None:
     @module(names)
     @generator(names)
     def draw(loc: Value = first, scale: Value = second, size: Value = None, **more: Value) -> Value:
-        return _drawn(_sized(size, loc, scale) if not more or size is not None else UNKNOWN, "float64")
+        return _drawn(
+            _sized(size, loc, scale) if not more or size is not None else UNKNOWN, "float64"
+        )
 
 
 _two_parameters("normal uniform laplace logistic lognormal gumbel", 0.0, 1.0)
@@ -88,7 +90,7 @@ def _multivariate_normal(mean: Value, cov: Value, size: Value = None, **_: Value
     return array((*lead, *shape))
 
 
-@module("randint random_integers")
+@module("randint")
 def _randint(low: Value, high: Value = None, size: Value = None, dtype: Value = "int64") -> Value:
     return _integers(low, high, size, dtype)
 
@@ -147,7 +149,7 @@ def _permutation(x: Value, axis: Value = 0, **_: Value) -> Value:
         return array((x,), "int64", {"low": 0, "high": x - 1})
     model = as_array(x)
     if model is None:
-        return array((UNKNOWN,), UNKNOWN) if not isinstance(x, Unknown) else array(UNKNOWN, UNKNOWN)
+        return array(UNKNOWN, UNKNOWN)
     return reshaped(x, model.spec.shape)
 
 

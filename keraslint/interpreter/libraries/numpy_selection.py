@@ -166,5 +166,3 @@ def _trace(a: Value, **_: Value) -> Value:
 @numpy("compress")
 def _compress(condition: Value, a: Value, axis: Value = None, **_: Value) -> Value:
     return array(UNKNOWN, model_of(a).spec.dtype)
-
-

@@ -298,7 +298,9 @@ def _sliding_window_view(x: Value, window_shape: Value, axis: Value = None, **_:
     shape = model_of(x).spec.shape
     if isinstance(shape, Unknown):
         return selected(x, UNKNOWN)
-    windows = items_of(window_shape) if isinstance(window_shape, (tuple, Sequence_)) else [window_shape]
+    windows = (
+        items_of(window_shape) if isinstance(window_shape, (tuple, Sequence_)) else [window_shape]
+    )
     along = shapes.axes(axis, len(shape))
     if len(windows) != len(along):
         raise Undefined
