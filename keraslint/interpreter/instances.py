@@ -78,6 +78,7 @@ _WRAPPED: dict[type, type] = {
     Module: types.ModuleType,
     Class: type,
 }
+_HARMLESS = {"builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol", "enum.Enum"}
 _PLAIN = (int, float, complex, str, bytes, list, tuple, dict, set, frozenset, range, slice)
 
 
@@ -104,13 +105,39 @@ def is_instance(frame: Frame, value: Value, kind: Value) -> bool | None:
         return None if isinstance(value, External) else False
     target = _target(kind)
     if target is None:
-        return None
+        return _library(value, kind)
     own = kind_of(value)
     if own is None:
         return _foreign(value, target)
     if own is dict and issubclass(target, dict) and target is not dict:
         return True if target is getattr(value, "python_type", dict) else None
     return issubclass(own, target)
+
+
+def _library(value: Value, kind: Value) -> bool | None:
+    """Instances of classes of libraries."""
+    from keraslint.interpreter.keras.objects import KerasObject
+    from keraslint.interpreter.keras_kinds import is_of
+
+    if not isinstance(kind, External):
+        return None
+    if isinstance(value, Tensor):
+        return _tensor(value, kind)
+    is_keras = kind.path.startswith("keras.")
+    if isinstance(value, KerasObject):
+        return is_of(value, kind) if is_keras else None
+    known = kind_of(value) not in (None, type, types.BuiltinFunctionType)
+    return False if known and (is_keras or kind.path.startswith("builtins.")) else None
+
+
+def _tensor(value: Tensor, kind: External) -> bool | None:
+    shape = value.spec.shape
+    if kind.path == "numpy.ndarray":
+        known = isinstance(shape, tuple) and shape and value.flavour == "numpy"
+        return True if known else None
+    if kind.path in ("keras.KerasTensor", "keras.backend.KerasTensor"):
+        return True if value.flavour == "keras" else None
+    return None
 
 
 def _any(verdicts: Any) -> bool | None:
@@ -130,8 +157,8 @@ def _instance(value: Instance, kind: Value) -> bool | None:
     mro = value.cls.mro
     if any(base is kind or (isinstance(base, External) and base == kind) for base in mro):
         return True
-    if isinstance(kind, External) and kind.path in ("keras.Layer", "keras.layers.Layer"):
-        return True if value.keras is not None else None
+    if isinstance(kind, External) and kind.path.startswith("keras."):
+        return _program_layer(mro, kind)
     known = all(isinstance(base, Class) or _is_no_type(base) for base in mro)
     if isinstance(kind, Class):
         return False if known else None
@@ -139,12 +166,21 @@ def _instance(value: Instance, kind: Value) -> bool | None:
     return False if known and target in _PLAIN else None
 
 
+def _program_layer(mro: tuple[Value, ...], kind: External) -> bool | None:
+    from keraslint.interpreter.keras_kinds import inherits
+
+    bases = [base for base in mro if not isinstance(base, Class)]
+    if not all(isinstance(base, External) for base in bases):
+        return None
+    keras = [base.path for base in bases if base.path not in _HARMLESS]
+    return _any(inherits(path, kind.path) for path in keras)
+
+
 def _is_no_type(base: Value) -> bool:
     """Whether a base class of a library is certainly none of Python's own types."""
     if not isinstance(base, External):
         return False
-    harmless = ("builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol", "enum.Enum")
-    return base.path in harmless or base.path.startswith("keras.")
+    return base.path in _HARMLESS or base.path.startswith("keras.")
 
 
 def _foreign(value: Value, target: type) -> bool | None:
