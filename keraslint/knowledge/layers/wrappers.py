@@ -112,7 +112,7 @@ class TimeDistributed(Wrapper):
         Raises:
             Fault: it does not, and Keras notices.
         """
-        if isinstance(self.layer, Unknown):
+        if isinstance(self.layer, Unknown) or takes_any_rank(self.layer):
             return True
         try:
             self.layer.check_input(step.first)
@@ -225,6 +225,12 @@ class Bidirectional(Layer):
         for layer in (self.forward_layer, self.backward_layer):
             if isinstance(layer, Layer):
                 yield layer
+
+
+def takes_any_rank(layer: Layer) -> bool:
+    """Whether a layer gives a shape for any rank as long as nobody checks its input contract."""
+    recurrent = layer.forward_layer if isinstance(layer, Bidirectional) else layer
+    return isinstance(recurrent, RNN) and recurrent.name not in REFUSE_OTHER_RANKS
 
 
 def inner_layer(wrapper: Layer, argument: str) -> Layer | Unknown:
