@@ -12,6 +12,7 @@ from keraslint.knowledge.arguments import (
     constraint,
     data_format,
     flag,
+    has_float,
     initializer,
     int_tuple,
     plain,
@@ -21,9 +22,12 @@ from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Weight, when
 from keraslint.knowledge.layers.conv import exceeds_1
 from keraslint.knowledge.layers.recurrent import RNN, sequences
-from keraslint.knowledge.layers.recurrent_cells import check_dropout, check_forget_bias
+from keraslint.knowledge.layers.recurrent_cells import (
+    NOT_NUMBERS,
+    check_dropout,
+    check_forget_bias,
+)
 from keraslint.knowledge.layers.spatial import AXES, Dims, refuse_empty, slide
-from keraslint.knowledge.values import Callable_, ClassObject
 from keraslint.tensors import windows
 from keraslint.tensors.dims import UNKNOWN, Dim, Unknown, multiply
 from keraslint.tensors.shapes import unknown
@@ -79,14 +83,15 @@ class ConvLSTM(RNN):
     def refuse_filters(self) -> None:
         """Raise what Keras raises when it makes the weights."""
         value = self.arguments["filters"]
-        if value is None or isinstance(
-            value, (float, str, tuple, list, dict, Callable_, ClassObject)
-        ):
-            raise Fault(
-                FaultKind.ARGUMENT_TYPE, argument="filters", expected="an integer", found=value
-            )
+        if value is None or isinstance(value, (float, *NOT_NUMBERS)):
+            self.refuse("filters", "an integer")
         if isinstance(self.filters, int) and self.filters < 0:
-            raise Fault(FaultKind.INVALID_VALUE, argument="filters", expected=">= 1", found=value)
+            self.refuse("filters", ">= 1")
+
+    def refuse(self, argument: str, expected: str) -> None:
+        """Raise the fault about a size."""
+        kind = FaultKind.INVALID_VALUE if expected.startswith(">") else FaultKind.ARGUMENT_TYPE
+        raise Fault(kind, argument=argument, expected=expected, found=self.arguments[argument])
 
     def step_shape(self, call: Call) -> Dims:
         """The shape of the input at one step."""
@@ -106,6 +111,8 @@ class ConvLSTM(RNN):
         if self.stateful is True and step[0] is None:
             raise Fault(FaultKind.UNDEFINED_DIMENSION, input=0, found=shape, axis=0, stateful=True)
         self.refuse_filters()
+        if has_float(self.arguments["kernel_size"]):
+            self.refuse("kernel_size", "an integer")
         check_forget_bias(self, self.use_bias)
         width = multiply(self.filters, 4)
         return (
@@ -138,12 +145,7 @@ class ConvLSTM(RNN):
         if isinstance(self.padding, Unknown):
             return unknown(len(spatial))
         if 0 in self.strides:
-            raise Fault(
-                FaultKind.INVALID_VALUE,
-                argument="strides",
-                expected=">= 1",
-                found=self.arguments["strides"],
-            )
+            self.refuse("strides", ">= 1")
         if self.padding == "same":
             return slide(spatial, lambda i, dim: windows.same(dim, self.strides[i]))
         return refuse_empty(slide(spatial, self.window), shape)
