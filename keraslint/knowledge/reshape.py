@@ -58,7 +58,10 @@ def reshaped(shape: Shape, target: tuple[Dim, ...], argument: str) -> tuple[Dim,
         if differ(elements, given):
             raise fault
         return target
-    if given == 0 or (isinstance(elements, int) and isinstance(given, int) and elements % given):
+    dynamic = isinstance(shape, Unknown) or UNKNOWN in shape
+    if given == 0 and not dynamic:
+        raise fault
+    if isinstance(elements, int) and isinstance(given, int) and given and elements % given:
         raise fault
     rest = floor_divide(elements, given)
     return tuple(rest if dim == -1 else dim for dim in target)

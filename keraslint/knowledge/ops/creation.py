@@ -6,6 +6,7 @@ from typing import Any
 
 from keraslint.knowledge.arguments import plain
 from keraslint.knowledge.faults import Fault, FaultKind
+from keraslint.knowledge.ops.elementwise import concrete
 from keraslint.knowledge.ops.registry import op
 from keraslint.knowledge.ops.values import (
     axis_in,
@@ -54,15 +55,15 @@ def drawn_integers(shape: Any, lenient: bool = False) -> TensorSpec:
 
 
 @op("random.dropout", tensors=("inputs",))
-def dropout(inputs: TensorSpec) -> TensorSpec:
-    """The same shape."""
-    return inputs
+def dropout(inputs: TensorSpec, lenient: bool = False) -> TensorSpec:
+    """The same shape, inside a layer."""
+    return concrete(inputs, lenient)
 
 
 @op("random.shuffle", tensors=("x",))
-def shuffle(x: TensorSpec) -> TensorSpec:
-    """The same shape."""
-    return x
+def shuffle(x: TensorSpec, lenient: bool = False) -> TensorSpec:
+    """The same shape, inside a layer."""
+    return concrete(x, lenient)
 
 
 @op("eye")
@@ -166,7 +167,7 @@ def searchsorted(values: TensorSpec) -> TensorSpec:
     return TensorSpec(values.shape, UNKNOWN)
 
 
-@op("nonzero", ranked=("x",))
+@op("nonzero", ranked=("x",), many=True)
 def nonzero(x: TensorSpec) -> Nest:
     """The places along each axis, of dynamic number."""
     return tuple(TensorSpec((None,), "int32") for _ in known(x.shape))
@@ -178,10 +179,10 @@ def segments(data: TensorSpec, num_segments: Any) -> TensorSpec:
     return data.with_shape((dim_of(num_segments), *known(data.shape)[1:]))
 
 
-@op("cdist", ranked=("x1", "x2"))
-def cdist(x1: TensorSpec, x2: TensorSpec) -> TensorSpec:
+@op("cdist")
+def cdist(x: Any, y: Any) -> TensorSpec:
     """The distances of all pairs; the shape is left open."""
-    return TensorSpec(UNKNOWN, result_dtype(x1, x2))
+    return TensorSpec(UNKNOWN, result_dtype(x, y))
 
 
 @op("random.categorical", ranked=("logits",))

@@ -7,6 +7,7 @@ from typing import Any
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.ops.registry import op
 from keraslint.knowledge.ops.values import (
+    axes_in,
     axis_in,
     broadcast_all,
     dtype_argument,
@@ -21,7 +22,7 @@ from keraslint.tensors.specs import TensorSpec
 
 SAME = (
     *("abs", "absolute", "bitwise_invert", "bitwise_not", "conj", "conjugate", "copy", "erf"),
-    *("erfinv", "flip", "nan_to_num", "negative", "round", "rsqrt", "sign", "stop_gradient"),
+    *("erfinv", "nan_to_num", "negative", "round", "rsqrt", "sign"),
     *("tril", "triu", "trunc", "roll", "celu", "elu", "gelu", "hard_shrink", "hard_sigmoid"),
     *("hard_silu", "hard_swish", "hard_tanh", "leaky_relu", "log_sigmoid", "log_softmax", "relu"),
     *("relu6", "selu", "sigmoid", "silu", "soft_shrink", "softmax", "softplus", "softsign"),
@@ -38,12 +39,15 @@ VAGUE = ("cbrt", "deg2rad", "i0", "rad2deg", "real", "imag", "corrcoef")
 """Functions whose dtype is left open."""
 
 ACTIVATIONS = (
-    *("celu", "elu", "exponential", "gelu", "hard_shrink", "hard_sigmoid", "hard_silu"),
-    *("hard_swish", "hard_tanh", "leaky_relu", "linear", "log_sigmoid", "log_softmax", "mish"),
+    *("celu", "elu", "exponential", "gelu", "hard_shrink", "hard_sigmoid", "hard_tanh"),
+    *("leaky_relu", "linear", "log_sigmoid", "log_softmax"),
     *("relu", "relu6", "selu", "sigmoid", "silu", "soft_shrink", "softmax", "softplus"),
-    *("softsign", "sparse_plus", "sparse_sigmoid", "sparsemax", "squareplus", "swish", "tanh"),
+    *("softsign", "sparse_plus", "sparse_sigmoid", "squareplus", "swish", "tanh"),
     *("tanh_shrink", "threshold"),
 )
+
+CONCRETE_ACTIVATIONS = ("hard_silu", "hard_swish", "mish", "sparsemax")
+"""Activations that refuse symbolic tensors outside a layer."""
 
 ARITHMETIC = (
     *("add", "floor_divide", "fmax", "fmin", "gcd", "lcm", "maximum", "minimum", "multiply"),
@@ -62,6 +66,29 @@ COMPARISONS = (
 @op(*SAME, *(f"activations.{name}" for name in ACTIVATIONS), tensors=("x",))
 def same(x: TensorSpec) -> TensorSpec:
     """The same shape and dtype."""
+    return x
+
+
+@op("stop_gradient", tensors=("variable",))
+def stop_gradient(variable: TensorSpec) -> TensorSpec:
+    """The same shape and dtype."""
+    return variable
+
+
+@op(*(f"activations.{name}" for name in CONCRETE_ACTIVATIONS), tensors=("x",))
+def concrete_activation(x: TensorSpec, lenient: bool = False) -> TensorSpec:
+    """The same shape and dtype, inside a layer."""
+    return concrete(x, lenient)
+
+
+def concrete(x: TensorSpec, lenient: bool) -> TensorSpec:
+    """A tensor that may not be a symbolic one.
+
+    Raises:
+        Fault: it is.
+    """
+    if not lenient:
+        raise Fault(FaultKind.NOT_A_KERAS_TENSOR_FUNCTION, input=0)
     return x
 
 
@@ -99,6 +126,14 @@ def reciprocal(x: TensorSpec) -> TensorSpec:
 def clip(x: TensorSpec) -> TensorSpec:
     """The same shape; bools become integers."""
     return TensorSpec(x.shape, "int32" if x.dtype == "bool" else x.dtype)
+
+
+@op("flip", ranked=("x",))
+def flip(x: TensorSpec, axis: Any) -> TensorSpec:
+    """The same shape, which has the axes."""
+    if axis is not None:
+        axes_in(axis, known(x.shape))
+    return x
 
 
 @op("fliplr", ranked=("x",))

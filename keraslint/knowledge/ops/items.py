@@ -46,7 +46,7 @@ def item(x: TensorSpec, key: Any, *, lenient: bool = False) -> TensorSpec:
                 raise _unsupported(key, "integers, slices, None and ...")
     if isinstance(x.shape, Unknown) or any(isinstance(part, Unknown) for part in keys):
         return x.with_shape(UNKNOWN)
-    if any(not _is_plain(part) for part in keys):
+    if any(not _is_plain(part) or isinstance(part, bool) for part in keys) and lenient:
         return x.with_shape(_advanced(x.shape, keys))
     at = dots[0] if dots else len(keys)
     before, behind = keys[:at], keys[at + 1 :]

@@ -160,7 +160,7 @@ def append(x1: TensorSpec, x2: TensorSpec, axis: Any) -> TensorSpec:
     return joined([x1, x2], axis)
 
 
-@op("unstack", ranked=("x",))
+@op("unstack", ranked=("x",), many=True)
 def unstack(x: TensorSpec, num: Any, axis: Any, lenient: bool = False) -> Nest:
     """The slices along an axis, without it."""
     shape = known(x.shape)
@@ -273,7 +273,12 @@ def _equal_sizes(size: Dim, count: int, shape: Dims, axis: Any) -> list[Dim] | U
 
 def _sizes_between(size: Dim, points: Any) -> list[Dim]:
     ends = [0, *(dim_of(point) for point in points), size]
-    return [subtract(end, start) for start, end in pairwise(ends)]
+    sizes = [subtract(end, start) for start, end in pairwise(ends)]
+    if any(isinstance(part, int) and part < 0 for part in sizes):
+        raise Fault(
+            FaultKind.INVALID_VALUE, argument="indices_or_sections", expected=size, found=points
+        )
+    return sizes
 
 
 @op("array_split", tensors=("x",))
@@ -289,7 +294,8 @@ def array_split(x: TensorSpec, indices_or_sections: Any, axis: Any) -> Nest:
         return UNKNOWN
     if isinstance(x.shape, Unknown) or isinstance(at, Unknown):
         return [x.with_shape(UNKNOWN)] * count
-    at = axis_in(at, len(x.shape), shape=x.shape)
+    # Keras counts negative axes from the right twice over.
+    at = axis_in(at + len(x.shape) if at < 0 else at, len(x.shape), shape=x.shape)
     size = UNKNOWN if isinstance(at, Unknown) else x.shape[at]
     whole, rest = divmod(size, count) if isinstance(size, int) else (0, 0)
     sizes: list[Dim] = [

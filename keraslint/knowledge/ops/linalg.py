@@ -180,7 +180,7 @@ def det(x: TensorSpec) -> TensorSpec:
     return x.with_shape(_matrix(x, square=True)[:-2])
 
 
-@op("eig", "eigh", ranked=("x",))
+@op("eig", "eigh", ranked=("x",), many=True)
 def eig(x: TensorSpec) -> Nest:
     """Eigenvalues and eigenvectors of square matrices."""
     shape = _matrix(x, square=True)
@@ -204,7 +204,7 @@ def _shorter(rows: Dim, columns: Dim) -> Dim:
     return min(rows, columns) if isinstance(rows, int) and isinstance(columns, int) else UNKNOWN
 
 
-@op("qr", ranked=("x",))
+@op("qr", ranked=("x",), many=True)
 def qr(x: TensorSpec, mode: Any) -> Nest:
     """Two factors."""
     if isinstance(mode, str) and mode not in ("reduced", "complete"):
@@ -221,7 +221,7 @@ def qr(x: TensorSpec, mode: Any) -> Nest:
     return x.with_shape((*lead, m, k)), x.with_shape((*lead, k, n))
 
 
-@op("svd", ranked=("x",))
+@op("svd", ranked=("x",), many=True)
 def svd(x: TensorSpec, full_matrices: Any, compute_uv: Any) -> Nest:
     """Two bases and the singular values."""
     *lead, rows, columns = _matrix(x)
@@ -235,7 +235,7 @@ def svd(x: TensorSpec, full_matrices: Any, compute_uv: Any) -> Nest:
     return x.with_shape((*lead, rows, u)), values, x.with_shape((*lead, v, columns))
 
 
-@op("lu_factor", ranked=("x",))
+@op("lu_factor", ranked=("x",), many=True)
 def lu_factor(x: TensorSpec) -> Nest:
     """Factors and pivots."""
     *lead, rows, columns = _matrix(x)

@@ -127,6 +127,7 @@ def conv(
     padding: Any,
     data_format: Any,
     dilation_rate: Any,
+    lenient: bool = False,
 ) -> TensorSpec:
     """A convolution with a kernel ``(*window, channels, filters)``."""
     filters = known(kernel.shape)[-1] if known(kernel.shape) else UNKNOWN
@@ -138,6 +139,7 @@ def conv(
         padding=padding,
         data_format=data_format,
         dilation_rate=dilation_rate,
+        lenient=lenient,
     )
 
 
@@ -150,6 +152,7 @@ def depthwise_conv(
     padding: Any,
     data_format: Any,
     dilation_rate: Any,
+    lenient: bool = False,
 ) -> TensorSpec:
     """A convolution of each channel with a kernel ``(*window, channels, multiplier)``."""
     filters = product(known(kernel.shape)[-2:])
@@ -161,6 +164,7 @@ def depthwise_conv(
         padding=padding,
         data_format=data_format,
         dilation_rate=dilation_rate,
+        lenient=lenient,
     )
 
 
@@ -174,6 +178,7 @@ def separable_conv(
     padding: Any,
     data_format: Any,
     dilation_rate: Any,
+    lenient: bool = False,
 ) -> TensorSpec:
     """A convolution of each channel, then one of all channels at each position."""
     points = pointwise_kernel.shape
@@ -186,6 +191,7 @@ def separable_conv(
         padding=padding,
         data_format=data_format,
         dilation_rate=dilation_rate,
+        lenient=lenient,
     )
 
 
@@ -198,6 +204,7 @@ def _convolved(
     padding: Any,
     data_format: Any,
     dilation_rate: Any,
+    lenient: bool = False,
 ) -> TensorSpec:
     shape, window = known(inputs.shape), known(kernel.shape)
     first = channels_first(data_format)
@@ -206,7 +213,7 @@ def _convolved(
     if len(shape) != len(window):
         raise rank_fault(shape, len(window))
     spatial, channels = _split(shape, first)
-    _check_divides(channels, window[-2], inputs, 1 if first else -1)
+    _check_channels(channels, window[-2], inputs, 1 if first else -1, grouped=lenient)
     steps = per_axis(strides, len(spatial))
     dilation = per_axis(dilation_rate, len(spatial))
     if steps is None or dilation is None:
@@ -215,13 +222,27 @@ def _convolved(
     return inputs.with_shape(_joined(shape[0], positions, filters, first))
 
 
+def _check_channels(
+    channels: Dim, kernel: Dim, inputs: TensorSpec, axis: int, *, grouped: bool
+) -> None:
+    """Check that the kernel has the channels of the input, or those of a group of them."""
+    if grouped:
+        _check_divides(channels, kernel, inputs, axis)
+    elif differ(channels, kernel):
+        raise Fault(
+            FaultKind.INPUT_DIMENSION, input=0, expected=kernel, found=inputs.shape, axis=axis
+        )
+
+
 @op("conv_transpose", ranked=("inputs", "kernel"))
 def conv_transpose(inputs: TensorSpec, kernel: TensorSpec, data_format: Any) -> TensorSpec:
     """A transposed convolution with a kernel ``(*window, filters, channels)``."""
     shape, window, first = known(inputs.shape), known(kernel.shape), channels_first(data_format)
     if isinstance(first, Unknown) or len(shape) < 3 or len(window) < 2:
         return inputs.with_shape(UNKNOWN)
-    lengths: list[Dim] = [None if dim is None else UNKNOWN for dim in _split(shape, first)[0]]
+    spatial, channels = _split(shape, first)
+    _check_channels(channels, window[-1], inputs, 1 if first else -1, grouped=False)
+    lengths: list[Dim] = [None if dim is None else UNKNOWN for dim in spatial]
     return inputs.with_shape(_joined(shape[0], lengths, window[-2], first))
 
 

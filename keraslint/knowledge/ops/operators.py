@@ -30,6 +30,9 @@ BINARY = {
 }
 """The function that does the same; ``==`` is none of them, it compares identities."""
 
+ARITHMETIC = ("+", "-", "*", "/", "//", "%", "**", "@", "<<", ">>")
+"""The operators that look at their operands; comparisons take anything."""
+
 UNARY = {"-": "negative", "abs": "absolute", "~": "logical_not", "round": "round"}
 
 NO_OPERANDS = (str, tuple, list, dict, Callable_, ClassObject, KerasObject)
@@ -63,9 +66,8 @@ def binary(operator: str, left: Any, right: Any, *, lenient: bool = False) -> Ne
 
 def _check_operands(operator: str, left: Any, right: Any) -> None:
     for i, operand in enumerate((left, right)):
-        if operand is None or isinstance(operand, NO_OPERANDS):
-            if operator in ("==", "!="):
-                continue
+        no_operand = operand is None or isinstance(operand, NO_OPERANDS)
+        if no_operand and operator in ARITHMETIC:
             raise _no_operand(operator, i, operand)
     if isinstance(left, (ArrayValue, NumpyScalar)):
         raise _no_operand(operator, 0, left)

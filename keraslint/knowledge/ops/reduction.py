@@ -223,7 +223,7 @@ def argpartition(x: TensorSpec, axis: Any) -> TensorSpec:
     return TensorSpec((flat_size(shape),) if axis is None else shape, "int32")
 
 
-@op("top_k", ranked=("x",))
+@op("top_k", ranked=("x",), many=True)
 def top_k(x: TensorSpec, k: Any) -> Nest:
     """The largest elements along the last axis and their places."""
     shape = known(x.shape)

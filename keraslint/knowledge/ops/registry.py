@@ -32,6 +32,7 @@ class Op:
         parameters: the names of these arguments, in lower case.
         tensors: the arguments that are tensors; the rule gets them as `TensorSpec`.
         ranked: the tensors without whose rank there is nothing to say.
+        many: whether the function gives several tensors.
     """
 
     name: str
@@ -39,11 +40,13 @@ class Op:
     parameters: tuple[str, ...]
     tensors: tuple[str, ...]
     ranked: tuple[str, ...]
+    many: bool
 
     @property
     def path(self) -> str:
         """The full name in Keras."""
-        return f"keras.{self.name}" if "." in self.name else f"keras.ops.{self.name}"
+        outside = self.name.startswith(("activations.", "random."))
+        return f"keras.{self.name}" if outside else f"keras.ops.{self.name}"
 
     def call(
         self,
@@ -79,7 +82,7 @@ class Op:
                 arguments[name] = spec_of(arguments[name])
         for name in self.ranked:
             if isinstance(arguments[name].shape, Unknown):
-                return TensorSpec(UNKNOWN, UNKNOWN)
+                return UNKNOWN if self.many else TensorSpec(UNKNOWN, UNKNOWN)
         return self.rule(**arguments)
 
     def signature(self) -> Signature:
@@ -125,7 +128,10 @@ _OPS: dict[str, Op] = {}
 
 
 def op(
-    *names: str, tensors: tuple[str, ...] = (), ranked: tuple[str, ...] = ()
+    *names: str,
+    tensors: tuple[str, ...] = (),
+    ranked: tuple[str, ...] = (),
+    many: bool = False,
 ) -> Callable[[AnyRule], AnyRule]:
     """Register a rule for the functions of these names. See `Op` for the arguments."""
 
@@ -133,7 +139,7 @@ def op(
         code = rule.__code__
         count = code.co_argcount + code.co_kwonlyargcount
         for name in names:
-            _OPS[name] = Op(name, rule, code.co_varnames[:count], (*ranked, *tensors), ranked)
+            _OPS[name] = Op(name, rule, code.co_varnames[:count], (*ranked, *tensors), ranked, many)
         return rule
 
     return register

@@ -266,6 +266,8 @@ def _pad_widths(value: Any) -> Dims | Unknown:
         return (multiply(value, 2),)
     if not isinstance(value, (tuple, list)):
         return UNKNOWN
+    if not value:
+        raise Fault(FaultKind.INVALID_VALUE, argument="pad_width", expected="pairs", found=value)
     if len(value) == 2 and all(isinstance(plain(item), (int, Expr)) for item in value):
         return (add(dim_of(value[0]), dim_of(value[1])),)
     return tuple(_both_sides(item) for item in value)
