@@ -63,7 +63,7 @@ def reshapes(draw: st.DrawFn) -> Call:
     if isinstance(x.shape, tuple) and draw(st.booleans()):
         order: list[Any] = draw(st.permutations(list(x.shape)))
         target = [2 if dim is None else dim for dim in order]
-        if target and draw(st.booleans()):
+        if draw(st.booleans()) and target:
             target[0] = -1
     return "reshape", (x, tuple(target)), {}
 
