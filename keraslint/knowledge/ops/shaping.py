@@ -153,7 +153,10 @@ def expand_dims(x: TensorSpec, axis: Any) -> TensorSpec:
         return x.with_shape(UNKNOWN)
     rank = len(shape) + len(given)
     axes = [axis_in(item, rank, shape=shape) for item in given]
-    if UNKNOWN in axes or len(set(axes)) < len(axes):
+    places = [at for at in axes if not isinstance(at, Unknown)]
+    if len(set(places)) < len(places):
+        raise Fault(FaultKind.INVALID_VALUE, argument="axis", expected="distinct", found=axis)
+    if len(places) < len(axes):
         return x.with_shape((UNKNOWN,) * rank)
     rest = iter(shape)
     return x.with_shape(tuple(1 if i in axes else next(rest) for i in range(rank)))

@@ -28,7 +28,7 @@ def spec_of(value: Any) -> TensorSpec:
         return TensorSpec(value.shape, dtype)
     if isinstance(value, bool):
         return TensorSpec((), "bool")
-    if isinstance(value, (int, float, Expr)):
+    if isinstance(value, (int, float)):
         return TensorSpec((), UNKNOWN)
     return TensorSpec(UNKNOWN, UNKNOWN)
 
