@@ -19,9 +19,10 @@ from keraslint.interpreter.values import (
     Iterator_,
     Value,
 )
-from keraslint.tensors.dims import UNKNOWN, Expr
+from keraslint.tensors.dims import UNKNOWN, Expr, Named
 
 MAX_DEPTH = 48
+MAX_BLIND_RECURSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def call_function(
     """Call a function of the program and follow its body."""
     machine = frame.machine
     function.reached = True
-    if frame.depth >= MAX_DEPTH:
+    if frame.depth >= MAX_DEPTH or _recurs_blindly(frame, function):
         machine.note_limit("depth", frame, node)
         return UNKNOWN
     module = machine.program.module_of(function.scope)
@@ -95,6 +96,7 @@ def call_function(
     inner = Frame(machine, scope, module, function)
     inner.parent = frame
     inner.depth = frame.depth + 1
+    inner.branching = machine.branching
     inner.call = frame.place(node) if node is not None else None
     inner.qualname = function.qualname
     inner.owner = function.owner
@@ -104,6 +106,17 @@ def call_function(
     if isinstance(function.node, cst.Lambda):
         return evaluate(inner, function.node.body)
     return run_body(inner, function)
+
+
+def _recurs_blindly(frame: Frame, function: Function) -> bool:
+    """Whether a recursion goes on only because its condition is not known: then it has no end."""
+    active = 0
+    current: Frame | None = frame
+    while current is not None and active < MAX_BLIND_RECURSION:
+        same = current.function is not None and current.function.node is function.node
+        active += same and current.branching < frame.machine.branching
+        current = current.parent
+    return active >= MAX_BLIND_RECURSION
 
 
 def run_body(frame: Frame, function: Function) -> Value:
@@ -145,9 +158,9 @@ def bind(frame: Frame, function: Function, arguments: Arguments) -> None:
             default = function.defaults.get(name, UNKNOWN)
             names[name] = join(default, UNKNOWN) if arguments.open else default
     if parameters.star is not None:
-        names[parameters.star] = UNKNOWN if arguments.open else tuple(surplus)
+        names[parameters.star] = UNKNOWN if arguments.open or arguments.more else tuple(surplus)
     if parameters.double_star is not None:
-        names[parameters.double_star] = Dict(extra, open=arguments.open)
+        names[parameters.double_star] = Dict(extra, open=arguments.open or arguments.more)
 
 
 def unknown_arguments(frame: Frame, function: Function, *, defaults: bool = True) -> Arguments:
@@ -160,15 +173,14 @@ def unknown_arguments(frame: Frame, function: Function, *, defaults: bool = True
             result.keywords[name] = unknown_parameter(
                 name, annotations.get(name), function.qualname
             )
-    if parameters.double_star is not None:
-        result.keywords[parameters.double_star] = UNKNOWN
+    result.more = True
     return result
 
 
 def unknown_parameter(name: str, annotation: str | None, qualname: str) -> Value:
-    """The value of a parameter nobody gave: an integer known by name, unless annotated otherwise."""
+    """The value of a parameter nobody gave: known by name, unless annotated as no integer."""
     if annotation in (None, "int"):
-        return Expr.symbol(name, qualname)
+        return Named(Expr.symbol(name, qualname))
     return UNKNOWN
 
 

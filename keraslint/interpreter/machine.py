@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from keraslint.interpreter.programs import Program
     from keraslint.interpreter.scopes import Frame
 
-MAX_STEPS = 400_000
-MAX_ROOT_STEPS = 150_000
+MAX_STEPS = 300_000
+MAX_MODULE_STEPS = 200_000
+MAX_ROOT_STEPS = 20_000
 
 
 class LimitReached(Exception):
@@ -34,6 +35,8 @@ class Machine:
 
     Attributes:
         entry: the root being worked on.
+        allowance: how many steps that root may take.
+        branching: how many branches of unknown outcome it is in.
         current_call: the call expression whose callee is being run, for methods that note their place.
         catching: how many enclosing ``try``, ``suppress`` or ``raises`` would catch Keras's errors.
     """
@@ -50,6 +53,8 @@ class Machine:
         self.replaying = 0
         self.steps = 0
         self.root_steps = 0
+        self.allowance = MAX_MODULE_STEPS
+        self.branching = 0
         self.at: Place | None = None
         self.current_call: cst.Call | None = None
         self.constants: dict[int, Value] = {}
@@ -63,7 +68,7 @@ class Machine:
         """
         self.steps += 1
         self.root_steps += 1
-        if self.root_steps > MAX_ROOT_STEPS or self.steps > MAX_STEPS:
+        if self.root_steps > self.allowance or self.steps > MAX_STEPS:
             self.at = frame.place(node)
             raise LimitReached("steps")
 
@@ -72,18 +77,22 @@ class Machine:
         from keraslint.analysis import Limit
 
         place = frame.call if node is None else frame.place(node)
-        self.recorder.limits.append(Limit(kind, place, self.entry))
+        if not any(limit.kind == kind and limit.entry == self.entry for limit in self.recorder.limits):
+            self.recorder.limits.append(Limit(kind, place, self.entry))
 
     def alternatives(self, runs: list[Callable[[], Value]]) -> list[tuple[Value, Delta]]:
         """Run several branches, each from the present state, and undo each."""
         outcomes = []
         for run in runs:
             self.heap.push()
+            self.branching += 1
             try:
                 value = run()
             except BaseException:
                 self.heap.pop()
                 raise
+            finally:
+                self.branching -= 1
             outcomes.append((value, self.heap.pop()))
         return outcomes
 

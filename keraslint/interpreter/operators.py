@@ -22,7 +22,7 @@ from keraslint.interpreter.values import (
     is_constant,
 )
 from keraslint.tensors import dims
-from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
+from keraslint.tensors.dims import UNKNOWN, Expr, Named, Unknown
 
 MAX_BITS = 20_000
 MAX_ITEMS = 100_000
@@ -135,6 +135,8 @@ def binary(frame: Any, operator: str, a: Value, b: Value, node: Any = None) -> V
         return operate(frame, operator, a, b, node)
     if isinstance(a, Instance) or isinstance(b, Instance):
         return _special_method(frame, operator, a, b, node)
+    if isinstance(a, Named) or isinstance(b, Named):
+        return _named(operator, a, b)
     if isinstance(a, Expr) or isinstance(b, Expr):
         return _symbolic(operator, a, b)
     return _containers(operator, a, b)
@@ -190,6 +192,15 @@ def _symbolic(operator: str, a: Value, b: Value) -> Value:
         if dims.differ(a, b):
             return operator == "!="
     return UNKNOWN
+
+
+def _named(operator: str, a: Value, b: Value) -> Value:
+    """Arithmetic on something that may be no number: named again, or unknown."""
+    left, right = (value.expr if isinstance(value, Named) else value for value in (a, b))
+    if not all(isinstance(value, (int, Expr)) for value in (left, right)):
+        return UNKNOWN
+    result = _SYMBOLIC[operator](left, right) if operator in _SYMBOLIC else UNKNOWN
+    return Named(result) if isinstance(result, Expr) else UNKNOWN
 
 
 def _special_method(frame: Any, operator: str, a: Value, b: Value, node: Any) -> Value:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from keraslint.analysis import FaultRecord, Limit
 from keraslint.interpreter.classes import instantiate, lookup
 from keraslint.interpreter.functions import call_function, unknown_arguments
-from keraslint.interpreter.machine import LimitReached, Machine
+from keraslint.interpreter.machine import MAX_ROOT_STEPS, LimitReached, Machine
 from keraslint.interpreter.programs import Program
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.statements import execute_block
@@ -42,7 +42,7 @@ def _guarded(machine: Machine, work: Callable[[], object]) -> None:
         machine.recorder.limits.append(Limit("depth", machine.at, machine.entry))
     while len(machine.heap.layers) > depth:
         machine.heap.pop()
-    machine.catching = machine.replaying = 0
+    machine.catching = machine.replaying = machine.branching = 0
 
 
 def _unreached_functions(program: Program) -> list[Function]:
@@ -97,6 +97,7 @@ def _same(a: FaultRecord, b: FaultRecord) -> bool:
 
 def _isolated(machine: Machine, entry: str, work: Callable[[], None]) -> None:
     outer, machine.entry = machine.entry, entry
+    machine.allowance = MAX_ROOT_STEPS
     machine.heap.push()
     _guarded(machine, work)
     machine.heap.pop()

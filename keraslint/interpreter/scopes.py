@@ -63,6 +63,7 @@ class Frame:
         iteration: the loop iterations it is in, outermost first.
         parent: the caller.
         call: the place of the call that led here.
+        branching: how many branches of unknown outcome it was entered in.
     """
 
     machine: Machine
@@ -78,6 +79,7 @@ class Frame:
     parent: Frame | None = None
     call: Place | None = None
     depth: int = 0
+    branching: int = 0
     qualname: str = ""
 
     def place(self, node: cst.CSTNode) -> Place:

@@ -1,7 +1,8 @@
 """What an expression can be worth.
 
 Python's own immutable constants stand for themselves (numbers, strings, bytes, ``None``, tuples, ranges,
-slices). `tensors.Expr` is an integer known by name only, `UNKNOWN` is anything. The rest is below.
+slices). `tensors.Expr` is an integer known as an expression only, `tensors.Named` anything with a name, and
+`UNKNOWN` anything at all. The rest is below.
 """
 
 from __future__ import annotations
@@ -86,6 +87,13 @@ class Iterator_(Mutable):
         self.items = items
         self.open = open
         self.position = 0
+
+    def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
+        """At different positions: what comes next is not known."""
+        merged = super().merge(states, join)
+        if len({state["position"] for state in states}) > 1:
+            merged["open"], merged["position"] = True, 0
+        return merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,12 +289,14 @@ class Arguments:
         positional, keywords: evaluated values.
         open: there may be more than these (``*unknown``, ``**unknown``).
         nodes: the syntax of each argument: index or keyword → ``cst.Arg``.
+        more: what ``*args`` and ``**kwargs`` of the function collect is not known.
     """
 
     positional: list[Value] = field(default_factory=list)
     keywords: dict[str, Value] = field(default_factory=dict)
     open: bool = False
     nodes: dict[int | str, cst.Arg] = field(default_factory=dict)
+    more: bool = False
 
     def get(self, index: int, name: str, default: Value = None) -> Value:
         """The argument at ``index`` or called ``name``; `UNKNOWN` if it may be among unknown ones."""
@@ -300,7 +310,7 @@ class Arguments:
         """The same call with further positional arguments in front."""
         n = len(values)
         nodes = {(k + n if isinstance(k, int) else k): arg for k, arg in self.nodes.items()}
-        return Arguments([*values, *self.positional], self.keywords, self.open, nodes)
+        return Arguments([*values, *self.positional], self.keywords, self.open, nodes, self.more)
 
 
 CONSTANTS = (int, float, complex, str, bytes, type(None), type(...))

@@ -7,7 +7,7 @@ from typing import Any
 
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.values import ArrayValue, Callable_, ClassObject, NumpyScalar
-from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown
+from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Named, Unknown
 from keraslint.tensors.dtypes import standard
 
 
@@ -35,7 +35,9 @@ def is_number(value: object) -> bool:
 
 
 def plain(value: Any) -> Any:
-    """A NumPy scalar as the Python number it holds; anything else as it is."""
+    """A NumPy scalar as the number it holds, a named value as its expression, others as they are."""
+    if isinstance(value, Named):
+        return value.expr
     return value.value if isinstance(value, NumpyScalar) else value
 
 
@@ -146,7 +148,7 @@ def choice(
         known = value.lower() if fold_case else value
         if known in choices:
             return known
-    elif isinstance(value, Unknown):
+    elif isinstance(value, (Unknown, Expr)):
         return UNKNOWN
     raise Fault(FaultKind.INVALID_VALUE, argument=name, expected=choices, found=value)
 
@@ -165,6 +167,8 @@ def strict_positive_int(arguments: Mapping[str, Any], name: str) -> Dim:
         Fault: a float, a NumPy integer, a string, ``None``, or not positive.
     """
     value = arguments[name]
+    if isinstance(value, Named):
+        return value.expr
     if isinstance(value, Unknown):
         return UNKNOWN
     if isinstance(value, Expr):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
@@ -12,7 +13,7 @@ class Unknown:
     """The one value about which nothing is known; contagious and silent."""
 
     _instance: Unknown | None = None
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def __new__(cls) -> Unknown:
         if cls._instance is None:
@@ -100,6 +101,31 @@ class Expr:
         return " ".join(parts)
 
 
+class Named(Unknown):
+    """An unknown value with a name: an integer expression if it is a number at all.
+
+    What nobody gave a function is such a value. It is as unknown as any other until it is used as a
+    dim, and then it is its expression.
+    """
+
+    __slots__ = ("expr",)
+    expr: Expr
+
+    def __new__(cls, expr: Expr) -> Named:
+        made = object.__new__(cls)
+        made.expr = expr
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Named) and self.expr == other.expr
+
+    def __hash__(self) -> int:
+        return hash(self.expr)
+
+    def __repr__(self) -> str:
+        return self.expr.text()
+
+
 Dim: TypeAlias = "int | None | Expr | Unknown"
 
 
@@ -139,8 +165,6 @@ def _multiply(a: int | Expr, b: int | Expr) -> int | Expr | Unknown:
 def _floor_divide(a: int | Expr, b: int | Expr) -> int | Expr | Unknown:
     if b == 0:
         return UNKNOWN
-    if isinstance(a, int) and isinstance(b, int):
-        return a // b
     if a == b:
         return 1
     if isinstance(b, int):
@@ -153,26 +177,27 @@ def _floor_divide(a: int | Expr, b: int | Expr) -> int | Expr | Unknown:
 def _modulo(a: int | Expr, b: int | Expr) -> int | Expr | Unknown:
     if b == 0:
         return UNKNOWN
-    if isinstance(a, int) and isinstance(b, int):
-        return a % b
     if isinstance(b, int) and all(factor % b == 0 for factor in _terms(a).values()):
         return 0
     return _opaque(a, "%", b)
 
 
-def _opaque(a: int | Expr, operator: str, b: int | Expr) -> Expr:
+def _opaque(a: int | Expr, sign: str, b: int | Expr) -> Expr:
     def operand(value: int | Expr) -> str:
         text = str(value)
         return f"({text})" if isinstance(value, Expr) and not text.isidentifier() else text
 
-    atom = Atom(f"({operand(a)}{operator}{operand(b)})", (a, operator, b))
+    atom = Atom(f"({operand(a)}{sign}{operand(b)})", (a, sign, b))
     return Expr((((atom,), 1),))
 
 
 def _lift(
+    numbers: Callable[[int, int], int],
     operation: Callable[[int | Expr, int | Expr], int | Expr | Unknown],
 ) -> Callable[[Dim, Dim], Dim]:
     def lifted(a: Dim, b: Dim) -> Dim:
+        if isinstance(a, int) and isinstance(b, int):
+            return numbers(a, b) if b or numbers not in _DIVISIONS else UNKNOWN
         if isinstance(a, Unknown) or isinstance(b, Unknown):
             return UNKNOWN
         if a is None or b is None:
@@ -182,10 +207,12 @@ def _lift(
     return lifted
 
 
-add: Callable[[Dim, Dim], Dim] = _lift(_add)
-multiply: Callable[[Dim, Dim], Dim] = _lift(_multiply)
-floor_divide: Callable[[Dim, Dim], Dim] = _lift(_floor_divide)
-modulo: Callable[[Dim, Dim], Dim] = _lift(_modulo)
+_DIVISIONS = (operator.floordiv, operator.mod)
+
+add: Callable[[Dim, Dim], Dim] = _lift(operator.add, _add)
+multiply: Callable[[Dim, Dim], Dim] = _lift(operator.mul, _multiply)
+floor_divide: Callable[[Dim, Dim], Dim] = _lift(operator.floordiv, _floor_divide)
+modulo: Callable[[Dim, Dim], Dim] = _lift(operator.mod, _modulo)
 
 
 def subtract(a: Dim, b: Dim) -> Dim:

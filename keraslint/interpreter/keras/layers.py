@@ -196,7 +196,8 @@ def apply(frame: Frame, made: LayerObject, arguments: Arguments, node: Any) -> V
     machine = frame.machine
     place = call_place(frame, node)
     tensors = tuple(_call_tensors(arguments))
-    refused = misplaced(arguments)
+    takes_data = any(layer.takes_data for layer in made.layers)
+    refused = None if takes_data else misplaced(arguments)
     if refused is not None and made.layers:
         note_fault(frame, refused, made.dotted, place, site=made.site, tensors=tensors)
         return UNKNOWN
@@ -216,7 +217,7 @@ def apply(frame: Frame, made: LayerObject, arguments: Arguments, node: Any) -> V
     result = wrap_outputs(nests, flavour, graph_node, place)
     if flavour == "keras" and not machine.replaying:
         made.inputs, made.outputs = list(tensors), [*made.outputs, result]
-    note_call(frame, made, made.site, arguments, result, place)
+    note_call(frame, made, made.site, arguments, result, place, known=fault is None)
     return result
 
 
@@ -292,7 +293,14 @@ def _or_tensor(nest: Any) -> Any:
 
 
 def note_call(
-    frame: Frame, made: KerasObject, site: Site | None, arguments: Arguments, result: Value, place: Place
+    frame: Frame,
+    made: KerasObject,
+    site: Site | None,
+    arguments: Arguments,
+    result: Value,
+    place: Place,
+    *,
+    known: bool = True,
 ) -> None:
     """Note one application at the layer's construction site."""
     machine = frame.machine
@@ -307,9 +315,8 @@ def note_call(
         for spec in specs_in(nest)
     )
     outputs = tuple(tensor.spec for tensor in tensors_in(result))
-    record = CallRecord(
-        machine.entry, inputs, outputs or None, made.params(), place, stack_of(frame)
-    )
+    params = made.params() if known else None
+    record = CallRecord(machine.entry, inputs, outputs or None, params, place, stack_of(frame))
     machine.recorder.calls.append((site, record))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from keraslint.interpreter.heap import Mutable
+from collections.abc import Callable
+
+from keraslint.interpreter.heap import Mutable, State
 from keraslint.interpreter.values import Arguments, Value
 from keraslint.knowledge.layers.base import Weight, count
 from keraslint.tensors.dims import UNKNOWN, Unknown
@@ -37,6 +39,15 @@ class KerasObject(Mutable):
         self.provenance: tuple[Provenance, ...] = ()
         self.trainable: Any = True
         self.attributes: dict[str, Value] = {}
+
+    def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
+        """What the program set is joined; of the object's own state the last is kept, marked loose."""
+        merged = dict(states[0])
+        for state in states[1:]:
+            merged |= {name: value for name, value in state.items() if name not in _JOINED}
+            for name in _JOINED:
+                merged[name] = _join_attribute(merged[name], state[name], join)
+        return merged
 
     def call(self, frame: Frame, arguments: Arguments, node: Any) -> Value:
         """Apply it."""
@@ -92,6 +103,15 @@ class KerasObject(Mutable):
         if weights is None or any(isinstance(w.trainable, Unknown) for _, w in weights):
             return None
         return count(tuple(weight for _, weight in weights if weight.trainable))
+
+
+_JOINED = ("attributes", "trainable", "name")
+
+
+def _join_attribute(a: Any, b: Any, join: Callable[[Any, Any], Any]) -> Any:
+    if isinstance(a, dict):
+        return {key: join(a[key], b[key]) if key in a and key in b else (a | b)[key] for key in a | b}
+    return a if a == b else UNKNOWN
 
 
 def _or_unknown(value: int | None) -> Value:

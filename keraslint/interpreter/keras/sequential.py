@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from keraslint.analysis import LayerRow, Place
+from keraslint.interpreter.heap import State
 from keraslint.interpreter.iteration import iterate
 from keraslint.interpreter.keras.convert import tensors_in, to_knowledge, to_nest
 from keraslint.interpreter.keras.functional import InputObject, new_input
@@ -59,6 +61,24 @@ class SequentialObject(ModelObject):
         self.entry_tensor: Tensor | None = None
         self.listing = False
         self.called = False
+
+    def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
+        """Different stacks: what comes out is one of their outputs, through layers that are not known."""
+        merged = super().merge(states, join)
+        stacks = [state["stack"] for state in states]
+        if all(len(s) == len(stacks[0]) and all(map(_is, s, stacks[0])) for s in stacks):
+            return merged
+        merged["complete"] = False
+        ends = [_end(state) for state in states]
+        merged["stack"] = max(stacks, key=len)
+        merged["results"] = max((state["results"] for state in states), key=len)[:-1]
+        merged["entry_tensor"] = next((s["entry_tensor"] for s in states if s["entry_tensor"]), None)
+        if merged["entry_tensor"] is not None:
+            end = ends[0]
+            for other in ends[1:]:
+                end = join(end, other)
+            merged["results"] = [*merged["results"], end if isinstance(end, Tensor) else _anything()]
+        return merged
 
     def layer_values(self) -> list[Value]:
         """The layers without the input."""
@@ -126,7 +146,7 @@ class SequentialObject(ModelObject):
     def _lose_track(self, value: Value) -> None:
         self.complete = False
         if self.entry_tensor is not None:
-            self.results.append(Tensor(TensorSpec(UNKNOWN, UNKNOWN), "keras"))
+            self.results.append(_anything())
             self.stack.append(value)
 
     def _set_input(self, frame: Frame, side: InputObject, place: Place) -> None:
@@ -177,7 +197,7 @@ class SequentialObject(ModelObject):
             side = keras_side(value)
             current = self.results[-1] if self.results else self.entry_tensor
             if side is None:
-                self.results.append(Tensor(TensorSpec(UNKNOWN, UNKNOWN), "keras"))
+                self.results.append(_anything())
                 continue
             place = side.place or self.place
             self.results.append(side.call(frame, Arguments([current]), place))
@@ -271,6 +291,19 @@ class SequentialObject(ModelObject):
     def last_layers(self) -> tuple[LayerRow | None, ...]:
         """The last layer."""
         return self.rows()[-1:]
+
+
+def _is(a: Value, b: Value) -> bool:
+    return a is b
+
+
+def _end(state: State) -> Value:
+    results = state["results"]
+    return results[-1] if results else state["entry_tensor"] or _anything()
+
+
+def _anything() -> Tensor:
+    return Tensor(TensorSpec(UNKNOWN, UNKNOWN), "keras")
 
 
 def _contradicts(own: Shape, found: Shape) -> bool:

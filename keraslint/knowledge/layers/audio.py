@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from keraslint.knowledge.arguments import choice, compute_dtype, flag, number, plain
 from keraslint.knowledge.arguments import data_format as read_data_format
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Layer, Weight, single
-from keraslint.knowledge.layers.checks import is_known, literal_dim, not_truthy
+from keraslint.knowledge.layers.checks import is_known, is_number, literal_dim, not_truthy
 from keraslint.knowledge.layers.spatial import refuse_empty
 from keraslint.tensors import windows
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown, add, floor_divide, multiply
@@ -27,10 +28,14 @@ class MelSpectrogram(Layer):
         """The transform must be as long as the sequence; a rate must be there to halve."""
         length = plain(self.arguments["sequence_length"])
         transform = plain(self.arguments["fft_length"])
-        comparable = isinstance(length, (int, float)) and isinstance(transform, (int, float))
-        if transform is None:
-            raise Fault(FaultKind.ARGUMENT_TYPE, argument="fft_length", expected="an integer")
-        if comparable and length and transform < length:
+        if transform is None or mismatched(transform, length):
+            raise Fault(
+                FaultKind.ARGUMENT_TYPE,
+                argument="fft_length" if transform is None else "sequence_length",
+                expected="an integer",
+                found=transform if transform is None else length,
+            )
+        if is_number(transform) and is_number(length) and transform < length:
             raise Fault(
                 FaultKind.INVALID_VALUE,
                 argument="fft_length",
@@ -81,6 +86,7 @@ class STFTSpectrogram(Layer):
     """
 
     names = ("STFTSpectrogram",)
+    takes_data = True
     axes = ("steps", "channels")
 
     def configure(self) -> None:
@@ -197,3 +203,9 @@ class STFTSpectrogram(Layer):
         if self.padding == "same":
             return windows.same(steps, self.step)
         return refuse_empty((windows.valid(steps, self.frame_length, self.step),), shape)[0]
+
+
+def mismatched(a: Any, b: Any) -> bool:
+    """Whether two values are certainly not comparable; what is false counts for nothing."""
+    known = is_known(a) and is_known(b) and not not_truthy(b)
+    return known and is_number(a) != is_number(b)

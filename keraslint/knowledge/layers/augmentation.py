@@ -380,6 +380,7 @@ class RandomColorJitter(Augmentation):
     """``(…)`` → ``(…)``; brightness, contrast, saturation and hue change as far as given."""
 
     names = ("RandomColorJitter",)
+    takes_data = True
     parts: ClassVar[Mapping[str, tuple[type[Augmentation], str]]] = {
         "brightness_factor": (RandomBrightness, "random_brightness"),
         "contrast_factor": (RandomContrast, "random_contrast"),

@@ -63,6 +63,7 @@ class Layer:
         required_inputs: how many of them must be given.
         extra_arguments: keywords beyond the signature that this constructor takes.
         base_arguments: what its ``**kwargs`` takes, if it has them.
+        takes_data: whether it can be called on plain data: lists, strings, numbers.
         ignores_unknown_arguments: whether its ``**kwargs`` swallow whatever they are given.
         arguments: constructor arguments by name, defaults filled in; values as `knowledge.values` says.
         ndim, min_ndim: the rank that the first input must have (batch included).
@@ -78,6 +79,7 @@ class Layer:
     extra_arguments: ClassVar[frozenset[str]] = frozenset()
     base_arguments: ClassVar[frozenset[str]] = BASE_ARGUMENTS
     ignores_unknown_arguments: ClassVar[bool] = False
+    takes_data: ClassVar[bool] = False
     names_at_construction: tuple[str, ...] = ()
     names_at_build: tuple[str, ...] = ()
 

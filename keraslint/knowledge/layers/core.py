@@ -195,6 +195,7 @@ class Lambda(Layer):
     """Whatever its function makes of the input, or the given output shape behind the batch."""
 
     names = ("Lambda",)
+    takes_data = True
 
     def configure(self) -> None:
         """Check that there is a function."""

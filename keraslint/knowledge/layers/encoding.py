@@ -19,6 +19,7 @@ class CategoryEncoding(Layer):
     """``(…, n)`` → ``(…, num_tokens)``; one_hot adds an axis unless the last one has size 1."""
 
     names = ("CategoryEncoding",)
+    takes_data = True
     call_arguments = ("inputs", "count_weights")
 
     def configure(self) -> None:
@@ -39,6 +40,7 @@ class Hashing(Layer):
     """``(…)`` → ``(…)`` of indices, or ``(…, n)`` → ``(…, num_bins)``."""
 
     names = ("Hashing",)
+    takes_data = True
 
     def configure(self) -> None:
         """Check bins, mode, dtype and salt."""
@@ -74,6 +76,7 @@ class HashedCrossing(Layer):
     """Two tensors of one shape → indices of that shape, or one-hot vectors."""
 
     names = ("HashedCrossing",)
+    takes_data = True
     ignores_unknown_arguments = True
 
     def check_base_arguments(self) -> None:
@@ -123,6 +126,7 @@ class Discretization(Layer):
     """``(…)`` → ``(…)`` of bin indices, or one-hot vectors or counts over the second axis."""
 
     names = ("Discretization",)
+    takes_data = True
 
     def configure(self) -> None:
         """Check the mode, and that there are either boundaries or a number of bins."""

@@ -122,7 +122,10 @@ class Lookup(Layer):
                 expected=f"{len(vocabulary)} numbers",
                 found=idf_weights,
             )
-        special, tokens = self.split(tuple(plain(token) for token in vocabulary))
+        given = tuple(plain(token) for token in vocabulary)
+        if self.refuses(given):
+            raise invalid(vocabulary, f"tokens of type {self.token_type.__name__}")
+        special, tokens = self.split(given)
         if tokens is not None:
             self.check_tokens(tokens, vocabulary)
             self.vocabulary_size = special + len(tokens)
@@ -143,6 +146,10 @@ class Lookup(Layer):
         if vocabulary[: len(special)] == special:
             return len(special), vocabulary[len(special) :]
         return len(special), vocabulary
+
+    def refuses(self, vocabulary: tuple[Any, ...]) -> bool:
+        """Whether no token can be converted: numbers where words are wanted."""
+        return all(isinstance(token, (int, float)) for token in vocabulary)
 
     def check_tokens(self, tokens: tuple[Any, ...], vocabulary: Any) -> None:
         """Refuse repeated tokens, and special ones among the others."""
@@ -200,6 +207,11 @@ class IntegerLookup(Lookup):
     names = ("IntegerLookup",)
     token_type = int
 
+    def refuses(self, vocabulary: tuple[Any, ...]) -> bool:
+        """Whether all tokens are words, and some are no integers in quotes."""
+        words = [token for token in vocabulary if isinstance(token, str)]
+        return len(words) == len(vocabulary) and not all(is_integer(word) for word in words)
+
     def check_hash(self) -> None:
         """Integers are salted only with farmhash, and are of one dtype."""
         choice(self.arguments, "vocabulary_dtype", ("int64",))
@@ -218,6 +230,8 @@ class TextVectorization(Layer):
     """
 
     names = ("TextVectorization",)
+    takes_data = True
+    takes_data = True
     extra_arguments = frozenset(("vocabulary_size", "has_input_vocabulary"))
     names_at_construction = ("string_lookup",)
 
@@ -322,3 +336,12 @@ def invalid(vocabulary: Any, expected: str) -> Fault:
     return Fault(
         FaultKind.INVALID_VALUE, argument="vocabulary", expected=expected, found=vocabulary
     )
+
+
+def is_integer(word: str) -> bool:
+    """Whether a text is an integer for Python."""
+    try:
+        int(word)
+    except ValueError:
+        return False
+    return True

@@ -19,6 +19,7 @@ class Pipeline(Layer):
     """
 
     names = ("Pipeline",)
+    takes_data = True
 
     def sublayers(self) -> Iterator[Layer]:
         """The layers that were given."""

@@ -21,6 +21,7 @@ class Normalization(Layer):
     """
 
     names = ("Normalization",)
+    takes_data = True
 
     def configure(self) -> None:
         """Check the axes, and that mean and variance come together in one shape."""
@@ -72,20 +73,21 @@ class Normalization(Layer):
         return ()
 
     def placed(self, kept: tuple[Any, ...], shape: tuple[Dim, ...]) -> tuple[int, ...]:
-        """The kept axes of an input, sorted; an unknown one is left out.
+        """The kept axes of an input, sorted.
 
         Raises:
-            Fault: an axis out of range, or of a dynamic size.
+            Fault: an axis that is no integer, out of range, or of a dynamic size.
         """
         n = len(shape)
-        axes = [axis for axis in kept if isinstance(axis, int)]
-        for axis in axes:
+        for axis in kept:
+            if not isinstance(axis, int):
+                raise wrong_axis(self.arguments["axis"])
             if not -n <= axis < n:
                 raise Fault(FaultKind.AXIS_RANGE, argument="axis", expected=n, found=axis)
-        for axis in axes:
+        for axis in kept:
             if shape[axis] is None:
                 raise Fault(FaultKind.UNDEFINED_DIMENSION, input=0, found=shape, axis=axis)
-        return tuple(sorted(axis % n for axis in axes))
+        return tuple(sorted(axis % n for axis in kept))
 
     def refuse_other_sizes(self, values: tuple[Dim, ...], kept: tuple[Dim, ...]) -> None:
         """Refuse a mean whose sizes are neither 1 nor those of the kept axes."""
@@ -107,18 +109,16 @@ def kept_axes(axis: Any) -> tuple[Any, ...] | Unknown:
     """The axes that ``axis`` names, unknown where one of them is.
 
     Raises:
-        Fault: it is no integer nor an iterable of them.
+        Fault: it is neither an integer nor an iterable; what it holds is looked at later.
     """
     if axis is None:
         return ()
     if isinstance(axis, int):
         return (axis,)
-    if isinstance(axis, (tuple, list)):
+    if isinstance(axis, (tuple, list, str)):
         axes = tuple(plain(item) for item in axis)
-        if any(is_known(item) and not isinstance(item, int) for item in axes):
-            raise wrong_axis(axis)
-        return axes if all(isinstance(item, int) for item in axes) else UNKNOWN
-    if isinstance(axis, NumpyScalar) or is_known(axis):
+        return axes if all(is_known(item) for item in axes) else UNKNOWN
+    if is_known(axis) and not isinstance(axis, dict):
         raise wrong_axis(axis)
     return UNKNOWN
 
