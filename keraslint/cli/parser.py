@@ -41,6 +41,10 @@ class Options(Protocol):
     config: str | None
     exit_zero: bool
     quiet: bool
+    call: str | None
+    stub_data: bool
+    timeout: float
+    python: str | None
 
 
 def parse(argv: Sequence[str]) -> Options:
@@ -59,6 +63,7 @@ def parse(argv: Sequence[str]) -> Options:
     _add_shapes(commands.add_parser("shapes", help="show the shapes of every layer"))
     _add_summary(commands.add_parser("summary", help="show the models as tables"))
     _add_rule(commands.add_parser("rule", help="explain a rule"))
+    _add_verify(commands.add_parser("verify", help="run the code with Keras, and compare"))
     return cast(Options, parser.parse_args(argv))
 
 
@@ -96,6 +101,25 @@ def _add_rule(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("rule", nargs="?", metavar="RULE", help="a code or a name")
     which.add_argument("--all", action="store_true", help="list all rules")
+
+
+def _add_verify(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(door="verify:run")
+    parser.description = (
+        "Runs the program with the real Keras and compares. No other command runs it."
+    )
+    parser.add_argument(
+        "path", metavar="PATH[::NAME]", help="a file, and a function or class in it to call"
+    )
+    parser.add_argument("--call", metavar="ARGUMENTS", help="what to call it with, as in 'n=3'")
+    parser.add_argument(
+        "--stub-data", action="store_true", help="zeros instead of downloads, and no training"
+    )
+    parser.add_argument("--timeout", type=float, default=600, metavar="SECONDS", help="(600)")
+    parser.add_argument(
+        "--python", metavar="FILE", help="the interpreter that has Keras (this one)"
+    )
+    parser.add_argument("--output-format", choices=VIEW_FORMATS, help=f"({VIEW_FORMATS[0]})")
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:

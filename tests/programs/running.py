@@ -1,0 +1,31 @@
+"""Running a program in the real Keras and in keraslint, within one process."""
+
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from keraslint.engine import analyse_file, analyse_source
+from keraslint.sources import Source
+from keraslint.verify.child import run
+from keraslint.verify.comparing import Verdict, compare
+from keraslint.verify.recorder import Recorder
+
+
+def observe(keras: ModuleType, path: str, text: str) -> dict[str, Any]:
+    """What the real Keras does in a program."""
+    keras.utils.clear_session()
+    recorder = Recorder(keras)
+    with recorder:
+        error = run({"path": path, "text": text, "call": ""})
+    return {"error": error, "keras": keras.__version__, **recorder.as_data()}
+
+
+def verdict_of_file(keras: ModuleType, path: str) -> Verdict:
+    """Compare for a file."""
+    text = Path(path).read_text(encoding="utf-8")
+    return compare(analyse_file(path), observe(keras, path, text))
+
+
+def verdict_of_text(keras: ModuleType, path: str, text: str) -> Verdict:
+    """Compare for a text."""
+    return compare(analyse_source(Source(path, text, text)), observe(keras, path, text))
