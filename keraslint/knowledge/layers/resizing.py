@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from keraslint.knowledge.arguments import int_tuple, strict_positive_int
 from keraslint.knowledge.faults import Fault, FaultKind
+from keraslint.knowledge.layers.checks import is_known
 from keraslint.knowledge.layers.spatial import (
     AXES,
     Dims,
@@ -219,7 +220,7 @@ class UpSampling2D(UpSampling):
         """Check the factors; of the interpolation only that it is a string."""
         super().configure()
         interpolation = self.arguments["interpolation"]
-        if interpolation is None or isinstance(interpolation, (int, float, tuple, list, dict)):
+        if is_known(interpolation) and not isinstance(interpolation, str):
             raise Fault(
                 FaultKind.ARGUMENT_TYPE,
                 argument="interpolation",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +45,16 @@ Inputs = Any
 T = TensorSpec
 
 
+class Caught(AbstractContextManager["Caught"]):
+    """Catches whatever Keras likes to raise."""
+
+    error: BaseException | None = None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        self.error = error
+        return isinstance(error, Exception)
+
+
 def real_class(name: str) -> Any:
     """The real layer, from where only ``tf.keras`` looks if need be."""
     return getattr(keras.layers, name, None) or getattr(
@@ -56,11 +68,11 @@ def ask_keras(name: str, inputs: tuple[Any, ...], /, *args: Any, **kwargs: Any) 
     def real(leaf: Any) -> Any:
         return keras.KerasTensor(leaf.shape, dtype=leaf.dtype) if isinstance(leaf, T) else leaf
 
-    try:
+    with Caught() as caught:
         layer = real_class(name)(*args, **kwargs)
         output = layer(*(map_nest(real, value) for value in inputs))
-    except Exception as error:  # Keras raises whatever it likes
-        return Verdict(True, reason=f"{type(error).__name__}: {error}")
+    if caught.error:
+        return Verdict(True, reason=f"{type(caught.error).__name__}: {caught.error}")
     shapes = tuple(tuple(leaf.shape) for leaf in keras.tree.flatten(output))
     trainable = sum(int(_size(v.shape)) for v in layer.trainable_weights)
     return Verdict(False, shapes, layer.count_params(), trainable)
@@ -100,3 +112,32 @@ def check(name: str, inputs: tuple[Any, ...], /, *args: Any, **kwargs: Any) -> N
         f"{name}(*{args}, **{kwargs}) on {inputs}\n  keras:     {keras_says}\n"
         f"  keraslint: {keraslint_says}"
     )
+
+
+def check_again(name: str, inputs: tuple[T, ...], /, *args: Any, **kwargs: Any) -> None:
+    """Assert that both sides agree on shapes and dtypes of a layer, input after input.
+
+    The first input that Keras refuses is the last.
+    """
+    cls = find(name)
+    assert cls is not None, f"nobody knows {name}"
+    real = attempt(real_class(name), *args, **kwargs)
+    ours = attempt(construct, cls, as_value(args), as_value(kwargs))
+    assert (real is None) == (ours is None), f"{name}(*{args}, **{kwargs})"
+    for x in inputs if ours is not None else ():
+        expected = attempt(real, keras.KerasTensor(x.shape, dtype=x.dtype))
+        if expected is not None:
+            expected = [T(leaf.shape, leaf.dtype) for leaf in keras.tree.flatten(expected)]
+        found = attempt(ours, Call((x,), {}))
+        if found is not None:
+            found = list(flatten(found))
+        assert found == expected, f"{name}(*{args}, **{kwargs}) on {x} of {inputs}"
+        if expected is None:
+            return
+
+
+def attempt(action: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """What a call gives, `None` if it raises."""
+    with Caught():
+        return action(*args, **kwargs)
+    return None

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import keras
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from keraslint.knowledge.construct import construct
+from keraslint.knowledge.layers.registry import find
 from tests.knowledge.layers.image_strategies import augmentations
-from tests.knowledge.layers.oracle import T, check
+from tests.knowledge.layers.oracle import T, check, check_again
 from tests.knowledge.layers.spatial_strategies import Case
 
 pytestmark = pytest.mark.oracle
@@ -97,3 +101,29 @@ def test_boxes() -> None:
 def test_any_augmentation(drawn: Case) -> None:
     name, x, args, kwargs = drawn
     check(name, (x,), *args, **kwargs)
+
+
+@given(augmentations(), st.sampled_from(("float32", "float16", "int32")))
+def test_dtypes(drawn: Case, dtype: str) -> None:
+    name, x, args, kwargs = drawn
+    check_again(name, (T(x.shape, dtype),), *args, **kwargs)
+
+
+@pytest.mark.parametrize(
+    ("name", "kwargs"),
+    [
+        ("AugMix", {}),
+        ("AugMix", {"all_ops": False}),
+        ("AugMix", {"name": "mix"}),
+        ("RandAugment", {}),
+        ("RandomColorJitter", {}),
+        ("RandomColorJitter", {"hue_factor": 0.1, "brightness_factor": 0.1, "name": "jitter"}),
+    ],
+)
+def test_names_of_inner_layers(name: str, kwargs: dict[str, Any]) -> None:
+    keras.utils.clear_session()
+    inner = [layer.name for layer in getattr(keras.layers, name)(**kwargs)._layers]
+    cls = find(name)
+    assert cls is not None
+    automatic = [text for text in inner if text != kwargs.get("name")]
+    assert list(construct(cls, (), kwargs).names_at_construction) == automatic

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.knowledge.layers.oracle import T, check
-from tests.knowledge.layers.spatial_strategies import Case, convolutions
+from tests.knowledge.layers.oracle import T, check, check_again
+from tests.knowledge.layers.spatial_strategies import Case, convolutions, inputs
 
 pytestmark = pytest.mark.oracle
 
@@ -88,3 +89,12 @@ def test_a_list_is_no_tensor() -> None:
 def test_any_convolution(drawn: Case) -> None:
     name, x, args, kwargs = drawn
     check(name, (x,), *args, **kwargs)
+
+
+@given(convolutions(), st.data())
+def test_another_input_later(drawn: Case, data: st.DataObject) -> None:
+    name, x, args, kwargs = drawn
+    dtype = data.draw(st.sampled_from(("float32", "float16", "int32")))
+    assert isinstance(x.shape, tuple)
+    later = data.draw(inputs(len(x.shape)))
+    check_again(name, (T(x.shape, dtype), later), *args, **kwargs)

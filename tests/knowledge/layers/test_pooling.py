@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.knowledge.layers.oracle import T, check
-from tests.knowledge.layers.spatial_strategies import Case, poolings
+from tests.knowledge.layers.oracle import T, check, check_again
+from tests.knowledge.layers.spatial_strategies import Case, inputs, poolings
 
 pytestmark = pytest.mark.oracle
 
@@ -67,3 +68,12 @@ def test_cases(name: str, x: T, args: tuple[Any, ...], kwargs: dict[str, Any]) -
 def test_any_pooling(drawn: Case) -> None:
     name, x, args, kwargs = drawn
     check(name, (x,), *args, **kwargs)
+
+
+@given(poolings(), st.data())
+def test_another_input_later(drawn: Case, data: st.DataObject) -> None:
+    name, x, args, kwargs = drawn
+    dtype = data.draw(st.sampled_from(("float32", "float16", "int32")))
+    assert isinstance(x.shape, tuple)
+    later = data.draw(inputs(len(x.shape)))
+    check_again(name, (T(x.shape, dtype), later), *args, **kwargs)

@@ -8,6 +8,7 @@ import keras
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from keraslint.knowledge.construct import construct
 from keraslint.knowledge.layers.base import Call
@@ -15,7 +16,7 @@ from keraslint.knowledge.layers.lookups import StringLookup, TextVectorization
 from keraslint.knowledge.layers.pipeline import Pipeline
 from keraslint.knowledge.layers.registry import find
 from keraslint.tensors.dims import UNKNOWN
-from tests.knowledge.layers.oracle import T, ask_keras, check
+from tests.knowledge.layers.oracle import T, ask_keras, check, check_again
 from tests.knowledge.layers.preprocessing_strategies import preprocessings
 from tests.knowledge.layers.spatial_strategies import Case
 
@@ -165,3 +166,9 @@ def test_pipelines(steps: list[tuple[str, tuple[Any, ...]]]) -> None:
     else:
         assert pipeline(Call((X,), {})).shape == real.outputs[0]
         assert pipeline.count_params() == real.params
+
+
+@given(preprocessings(), st.sampled_from(("float32", "float16", "int32")))
+def test_dtypes(drawn: Case, dtype: str) -> None:
+    name, x, args, kwargs = drawn
+    check_again(name, (T(x.shape, dtype),), *args, **kwargs)

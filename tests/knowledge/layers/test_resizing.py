@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.knowledge.layers.oracle import T, check
-from tests.knowledge.layers.spatial_strategies import Case, resizings
+from tests.knowledge.layers.oracle import T, check, check_again
+from tests.knowledge.layers.spatial_strategies import Case, inputs, resizings
 
 pytestmark = pytest.mark.oracle
 
@@ -70,3 +71,12 @@ def test_cases(name: str, x: T, args: tuple[Any, ...], kwargs: dict[str, Any]) -
 def test_any_resizing(drawn: Case) -> None:
     name, x, args, kwargs = drawn
     check(name, (x,), *args, **kwargs)
+
+
+@given(resizings(), st.data())
+def test_another_input_later(drawn: Case, data: st.DataObject) -> None:
+    name, x, args, kwargs = drawn
+    dtype = data.draw(st.sampled_from(("float32", "float16", "int32")))
+    assert isinstance(x.shape, tuple)
+    later = data.draw(inputs(len(x.shape)))
+    check_again(name, (T(x.shape, dtype), later), *args, **kwargs)
