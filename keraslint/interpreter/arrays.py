@@ -18,7 +18,7 @@ from keraslint.interpreter.libraries.array_values import (
     scalar,
 )
 from keraslint.interpreter.libraries.registry import find
-from keraslint.interpreter.scopes import Frame
+from keraslint.interpreter.scopes import MISSING, Frame
 from keraslint.interpreter.values import (
     Arguments,
     Builtin,
@@ -114,7 +114,8 @@ PROPERTIES: dict[str, Callable[[Tensor], Value]] = {
 def like(tensor: Tensor, shape: Any, dtype: str | Unknown | None = None) -> Tensor:
     """An array of the same kind in another shape, and perhaps another dtype."""
     spec = TensorSpec(shape, tensor.spec.dtype if dtype is None else dtype)
-    return Tensor(spec, tensor.flavour, place=tensor.place)
+    flavour = "numpy" if tensor.flavour == "numpy" else "traced"
+    return Tensor(spec, flavour, place=tensor.place)
 
 
 def _astype(frame: Frame, tensor: Tensor, arguments: Arguments) -> Value:
@@ -194,24 +195,33 @@ def array_item(frame: Frame, tensor: Tensor, key: Value, node: Any = None) -> Va
         shape = index(tensor.spec.shape, key)
     except Undefined:
         return UNKNOWN
-    values = _value_at(tensor.facts.get("values"), key)
-    if shape == () and values is not None and tensor.flavour == "numpy":
+    dims = _value_at(tensor.facts.get("dims", MISSING), key)
+    if dims is not MISSING:
+        return dims if shape == () else _with(like(tensor, shape), {"dims": dims})
+    values = _value_at(tensor.facts.get("values", MISSING), key)
+    if values is MISSING:
+        return _with(like(tensor, shape), bounds(tensor.facts))
+    if shape == () and tensor.flavour == "numpy":
         return scalar(values, tensor.spec.dtype)
-    result = like(tensor, shape)
-    result.facts = bounds(tensor.facts) if values is None else literal_facts(values)
-    return result
+    return _with(like(tensor, shape), literal_facts(values))
+
+
+def _with(tensor: Tensor, facts: dict[str, Value]) -> Tensor:
+    tensor.facts = facts
+    return tensor
 
 
 def _value_at(values: Any, key: Value) -> Any:
+    """The item of nested tuples at integers or a slice of integers, `MISSING` if that is not plain."""
     for part in key if isinstance(key, tuple) else (key,):
         if not isinstance(values, tuple):
-            return None
+            return MISSING
         if isinstance(part, int) and not isinstance(part, bool):
             values = values[part]
         elif isinstance(part, slice) and key is part:
-            return values[part] if _plain_slice(part) else None
+            return values[part] if _plain_slice(part) else MISSING
         else:
-            return None
+            return MISSING
     return values
 
 
@@ -223,8 +233,6 @@ def _plain_slice(part: slice) -> bool:
 
 def array_operate(operator: str, a: Value, b: Value) -> Value:
     """``a operator b`` where one is an array or an eager tensor."""
-    if isinstance(a, Expr) or isinstance(b, Expr):
-        return UNKNOWN
     try:
         left, right = as_array(a), as_array(b)
         if left is None or right is None:

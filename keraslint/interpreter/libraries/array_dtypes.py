@@ -165,7 +165,7 @@ def holds_integers(array: Tensor, dtype: str | Unknown) -> bool:
         return False
     bits = _bits(str(dtype))
     if kind == "float":
-        return max(-low, high) < 2 ** min(bits // 2, 50)
+        return max(-low, high) < 1 << min(bits // 2, 50)
     if kind == "uint":
-        return low >= 0 and high < 2**bits
-    return -(2 ** (bits - 1)) <= low and high < 2 ** (bits - 1)
+        return low >= 0 and high < 1 << bits
+    return -(1 << bits - 1) <= low and high < 1 << bits - 1

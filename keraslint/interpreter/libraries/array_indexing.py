@@ -7,7 +7,7 @@ from typing import Any
 from keraslint.interpreter.libraries.array_shapes import Undefined, broadcast
 from keraslint.interpreter.values import External, Sequence_, Tensor
 from keraslint.knowledge.values import NumpyScalar
-from keraslint.tensors.dims import UNKNOWN, Dim, Unknown
+from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown
 from keraslint.tensors.shapes import Shape
 
 
@@ -76,6 +76,8 @@ def _axes_taken(item: Any) -> int:
 def _advanced(item: Any, dims: list[Dim]) -> tuple[int, Shape]:
     if isinstance(item, bool):
         raise Undefined
+    if isinstance(item, Expr):
+        return 1, ()
     if isinstance(item, (int, NumpyScalar)):
         _check_range(item.value if isinstance(item, NumpyScalar) else item, dims[0])
         return 1, ()

@@ -14,8 +14,8 @@ from keraslint.interpreter.libraries.array_shapes import (
     meet,
 )
 from keraslint.interpreter.values import Sequence_
-from keraslint.tensors.dims import Dim, Unknown, differ
-from keraslint.tensors.shapes import UNKNOWN, Shape
+from keraslint.tensors.dims import UNKNOWN, Dim, Unknown, differ
+from keraslint.tensors.shapes import Shape
 
 
 def matmul(a: Shape, b: Shape) -> Shape:

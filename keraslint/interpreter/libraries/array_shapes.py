@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from keraslint.interpreter.values import Sequence_
+from keraslint.interpreter.values import Sequence_, Tensor
 from keraslint.knowledge.values import NumpyScalar
 from keraslint.tensors.dims import (
     UNKNOWN,
     Dim,
     Expr,
+    Named,
     Unknown,
     add,
     differ,
@@ -26,6 +27,7 @@ from keraslint.tensors.dims import (
 from keraslint.tensors.shapes import Shape
 
 MAX_RANK = 64
+_LENGTHS = (int, Expr, NumpyScalar)
 
 
 class Undefined(Exception):
@@ -55,6 +57,8 @@ def as_dim(value: Any) -> Dim:
         value = value.value
     if isinstance(value, int):
         return int(value)
+    if isinstance(value, Named):
+        return value.expr
     if isinstance(value, (Expr, Unknown)) or value is None:
         return value
     if isinstance(value, (float, str, bytes, complex, tuple, Sequence_)):
@@ -62,8 +66,15 @@ def as_dim(value: Any) -> Dim:
     return UNKNOWN
 
 
+def is_several(value: Any) -> bool:
+    """Whether a value is a sequence, or an array whose items are known."""
+    if isinstance(value, Tensor):
+        return isinstance(value.facts.get("dims", value.facts.get("values")), tuple)
+    return isinstance(value, (tuple, Sequence_))
+
+
 def items_of(value: Any) -> list[Any]:
-    """The items of a tuple or list.
+    """The items of a tuple, a list, or an array of known numbers.
 
     Raises:
         Undefined: it is none, or not all of its items are known.
@@ -72,20 +83,31 @@ def items_of(value: Any) -> list[Any]:
         return list(value)
     if isinstance(value, Sequence_) and not value.open:
         return list(value.items)
+    if isinstance(value, Tensor):
+        return items_of(value.facts.get("dims", value.facts.get("values")))
     raise Undefined
 
 
 def as_shape(value: Any) -> Shape:
     """A value as the ``shape`` or ``size`` of a new array."""
     if isinstance(value, (int, NumpyScalar)):
-        dims: tuple[Dim, ...] = (as_dim(value),)
-    elif isinstance(value, tuple) or (isinstance(value, Sequence_) and not value.open):
-        dims = tuple(as_dim(item) for item in items_of(value))
-    else:
+        value = (value,)
+    elif isinstance(value, Tensor) and not is_several(value):
+        return _rank_only(value.spec.shape)
+    elif not is_several(value) or (isinstance(value, Sequence_) and value.open):
         return UNKNOWN
+    dims = tuple(as_dim(item) for item in items_of(value))
     if any(isinstance(dim, int) and dim < 0 for dim in dims):
         raise Undefined
     return dims
+
+
+def _rank_only(shape: Shape) -> Shape:
+    """The shape that an array of unknown numbers stands for."""
+    if isinstance(shape, Unknown) or len(shape) > 1:
+        return UNKNOWN
+    rank = shape[0] if shape else 1
+    return (UNKNOWN,) * rank if isinstance(rank, int) and rank <= MAX_RANK else UNKNOWN
 
 
 def axis_index(axis: Any, rank: int) -> int:
@@ -104,7 +126,7 @@ def axes(axis: Any, rank: int) -> tuple[int, ...]:
     """One axis, several, or all for ``None``, counted from 0."""
     if axis is None:
         return tuple(range(rank))
-    given = items_of(axis) if isinstance(axis, (tuple, Sequence_)) else [axis]
+    given = items_of(axis) if is_several(axis) else [axis]
     found = tuple(axis_index(item, rank) for item in given)
     if len(set(found)) < len(found):
         raise Undefined
@@ -165,7 +187,7 @@ def expand_dims(shape: Shape, axis: Any) -> Shape:
     """New axes of length 1."""
     if isinstance(shape, Unknown):
         return UNKNOWN
-    count = len(items_of(axis)) if isinstance(axis, (tuple, Sequence_)) else 1
+    count = len(items_of(axis)) if is_several(axis) else 1
     new = axes(axis if axis is not None else UNKNOWN, len(shape) + count)
     rest = iter(shape)
     return tuple(1 if i in new else next(rest) for i in range(len(shape) + count))
@@ -263,9 +285,11 @@ def stack(shapes: Sequence[Shape], axis: Any = 0) -> Shape:
 
 def reshape(shape: Shape, target: Any) -> Shape:
     """The same elements in another shape, in which one -1 stands for the rest."""
-    if isinstance(target, (int, Expr, NumpyScalar)):
+    if isinstance(target, _LENGTHS):
         target = (target,)
-    if not isinstance(target, (tuple, Sequence_)):
+    if isinstance(target, Tensor) and not is_several(target):
+        return _rank_only(target.spec.shape)
+    if not is_several(target) or (isinstance(target, Sequence_) and target.open):
         return UNKNOWN
     dims = tuple(as_dim(item) for item in items_of(target))
     numbers = [dim for dim in dims if isinstance(dim, int)]
@@ -290,16 +314,13 @@ def flatten(shape: Shape) -> Shape:
 
 def tile(shape: Shape, reps: Any) -> Shape:
     """The array repeated as a whole along each axis, axes matched from the right."""
-    times = [
-        as_dim(n) for n in (items_of(reps) if isinstance(reps, (tuple, Sequence_)) else [reps])
-    ]
-    if isinstance(shape, Unknown) or not (
-        isinstance(reps, (tuple, Sequence_, int, Expr, NumpyScalar))
-    ):
+    if isinstance(shape, Unknown) or not (is_several(reps) or isinstance(reps, _LENGTHS)):
         return UNKNOWN
+    times = [as_dim(n) for n in (items_of(reps) if is_several(reps) else [reps])]
     rank = max(len(shape), len(times))
     dims = (1,) * (rank - len(shape)) + shape
-    times = [1] * (rank - len(times)) + times
+    padding: list[Dim] = [1] * (rank - len(times))
+    times = padding + times
     return tuple(multiply(a, b) for a, b in zip(dims, times, strict=True))
 
 
@@ -310,9 +331,9 @@ def repeat(shape: Shape, repeats: Any, axis: Any = None) -> Shape:
     if isinstance(shape, Unknown):
         return UNKNOWN
     at = axis_index(axis, len(shape))
-    if isinstance(repeats, (int, Expr, NumpyScalar)):
+    if isinstance(repeats, _LENGTHS):
         length = multiply(shape[at], as_dim(repeats))
-    elif isinstance(repeats, (tuple, Sequence_)) and len(items_of(repeats)) > 1:
+    elif is_several(repeats) and len(items_of(repeats)) > 1:
         length = total(as_dim(item) for item in items_of(repeats))
     else:
         length = UNKNOWN
@@ -323,9 +344,9 @@ def pad(shape: Shape, widths: Any) -> Shape:
     """Wider axes: one number, one pair for all, or one pair per axis."""
     if isinstance(shape, Unknown):
         return UNKNOWN
-    if isinstance(widths, (int, Expr, NumpyScalar)):
+    if isinstance(widths, _LENGTHS):
         return tuple(add(dim, multiply(as_dim(widths), 2)) for dim in shape)
-    if not isinstance(widths, (tuple, Sequence_)):
+    if not is_several(widths):
         return (UNKNOWN,) * len(shape)
     pairs = [item if isinstance(item, (tuple, Sequence_)) else None for item in items_of(widths)]
     if all(pair is None for pair in pairs):
@@ -350,7 +371,7 @@ def _both_sides(numbers: list[Dim]) -> Dim:
 
 def split(shape: Shape, sections: Any, axis: Any = 0, *, uneven: bool = False) -> list[Shape]:
     """Equal parts of an axis, or the parts between given positions."""
-    if isinstance(sections, (tuple, Sequence_)):
+    if is_several(sections):
         return _split_at(shape, [as_dim(item) for item in items_of(sections)], axis)
     n = integer(sections)
     if not 0 < n <= 256:
@@ -376,9 +397,8 @@ def _split_at(shape: Shape, points: list[Dim], axis: Any) -> list[Shape]:
     length = shape[at]
     parts: list[Dim] = [UNKNOWN] * count
     if isinstance(length, int) and _plain(points):
-        edges = [0, *(n for n in points if isinstance(n, int)), length]
-        parts = [
-            len(range(length)[start:end])
-            for start, end in zip(edges, [*edges[1:-1], None], strict=False)
-        ]
+        starts: list[Any] = [0, *points]
+        ends: list[Any] = [*points, None]
+        spans = zip(starts, ends, strict=True)
+        parts = [len(range(length)[start:end]) for start, end in spans]
     return [(*shape[:at], part, *shape[at + 1 :]) for part in parts]

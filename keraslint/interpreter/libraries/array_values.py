@@ -5,6 +5,7 @@ Facts that an array may carry (``Tensor.facts``):
 - ``low``, ``high``: all numbers in it lie between these two, both included.
 - ``classes``: it holds exactly this number of different labels, ``low`` and ``high`` among them.
 - ``values``: all its numbers, in nested tuples.
+- ``dims``: the lengths that it holds, such as ``tf.shape(x)``, as a tuple of dims.
 - ``one_hot``: its last axis stands for classes.
 """
 
@@ -23,7 +24,7 @@ from keraslint.tensors.specs import TensorSpec
 
 MAX_VALUES = 256
 MAX_ITEMS = 10_000
-_SCALARS = (int, float, complex, str, bytes, NumpyScalar)
+_SCALARS = (int, float, complex, str, bytes, NumpyScalar, Expr)
 
 Number = (int, float)
 
@@ -51,9 +52,8 @@ def as_array(value: Value) -> Tensor | None:
     if isinstance(value, range):
         bounds = {"low": min(value), "high": max(value)} if value else None
         return array((len(value),), "int64", bounds)
-    if isinstance(value, Opaque) and isinstance(value.attributes.get("values"), Tensor):
-        return value.attributes["values"]
-    return None
+    found = value.attributes.get("values") if isinstance(value, Opaque) else None
+    return found if isinstance(found, Tensor) else None
 
 
 def _from_items(value: tuple[Value, ...] | Sequence_) -> Tensor | None:
@@ -86,7 +86,7 @@ def _common_shape(items: list[Value]) -> tuple[Shape, bool]:
         last = item
         if isinstance(item, (str, bytes)) and not isinstance(common, Unknown) and common:
             raise Undefined
-        found = as_array(item) if not isinstance(item, Expr) else None
+        found = as_array(item)
         shape = UNKNOWN if found is None else found.spec.shape
         if isinstance(shape, Unknown):
             continue

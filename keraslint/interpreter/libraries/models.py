@@ -22,7 +22,7 @@ class Model:
     """A function on values whose parameters are those of the library's function.
 
     It is called once for each alternative of its arguments. A call that does not fit its signature gives an
-    unknown value, and so does `Undefined`. Keywords that it does not name are taken if it has ``**_``.
+    unknown value, and so does `Undefined`. Keywords that it does not name go into its ``**`` parameter.
     """
 
     def __init__(self, function: Callable[..., Value]) -> None:
@@ -55,8 +55,7 @@ class Model:
         for name, value in arguments.keywords.items():
             if name in bound or (name not in self.defaults and not self.takes_any):
                 return None
-            if name in self.defaults:
-                bound[name] = value
+            bound[name] = value
         for name, default in self.defaults.items():
             if name not in bound:
                 if default is REQUIRED and not arguments.open:

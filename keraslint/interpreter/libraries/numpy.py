@@ -13,7 +13,12 @@ from keraslint.interpreter.libraries import (  # the models register themselves
 )
 from keraslint.interpreter.libraries.registry import attribute
 
-for _name, _value in (("pi", math.pi), ("e", math.e), ("inf", math.inf), ("nan", math.nan)):
-    attribute(f"numpy.{_name}", lambda value=_value: value)
+
+def _constant(name: str, value: float) -> None:
+    attribute(f"numpy.{name}", lambda: value)
+
+
+for _name in ("pi", "e", "inf", "nan"):
+    _constant(_name, getattr(math, _name))
 
 __all__ = ["numpy_creation", "numpy_math", "numpy_random", "numpy_selection", "numpy_shaping"]

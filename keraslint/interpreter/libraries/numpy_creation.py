@@ -24,7 +24,7 @@ from keraslint.interpreter.libraries.models import library_functions
 from keraslint.interpreter.libraries.symbolic import on_symbolic
 from keraslint.interpreter.values import Sequence_, Tensor, Value
 from keraslint.knowledge.values import NumpyScalar
-from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown, add
+from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Named, Unknown, add
 from keraslint.tensors.dtypes import ALL
 from keraslint.tensors.shapes import Shape
 
@@ -81,6 +81,8 @@ def _arange(
         start, stop = 0, start
     found = chosen(dtype, promote_values(start, stop, step))
     first, last, by = (_number(value) for value in (start, stop, step))
+    if isinstance(last, Named):
+        last, found = last.expr, UNKNOWN
     if isinstance(last, Expr) and by == 1 and isinstance(first, (int, Expr)):
         return array((last if first == 0 else UNKNOWN,), found)
     if not all(isinstance(value, Number) for value in (first, last, by)):
@@ -96,8 +98,8 @@ def _steps(first: Any, last: Any, by: Any) -> Dim:
     if not by or not all(map(math.isfinite, (first, last, by))):
         raise Undefined
     if all(isinstance(value, int) for value in (first, last, by)):
-        return max(0, -((first - last) // by))
-    return max(0, math.ceil((last - first) / by))
+        return int(max(0, -((first - last) // by)))
+    return int(max(0, math.ceil((last - first) / by)))
 
 
 def _progression(first: Any, last: Any, by: Any) -> dict[str, Value]:

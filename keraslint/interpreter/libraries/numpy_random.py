@@ -11,7 +11,7 @@ from keraslint.interpreter.libraries.models import library_functions
 from keraslint.interpreter.libraries.numpy_shaping import model_of, reshaped
 from keraslint.interpreter.values import External, Value
 from keraslint.knowledge.values import NumpyScalar
-from keraslint.tensors.dims import UNKNOWN, Unknown
+from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
 from keraslint.tensors.shapes import Shape
 
 GENERATOR = "random.Generator"
@@ -128,6 +128,8 @@ def _choice(
     if size is None:
         return UNKNOWN
     lead = as_shape(size)
+    if isinstance(a, Expr):
+        return _drawn(lead, "int64")
     if isinstance(a, int):
         return _drawn(lead, "int64", 0, a - 1)
     model = as_array(a)
@@ -145,6 +147,8 @@ def _choice(
 def _permutation(x: Value, axis: Value = 0, **_: Value) -> Value:
     if isinstance(x, NumpyScalar):
         x = x.value
+    if isinstance(x, Expr):
+        return array((x,), "int64")
     if isinstance(x, int):
         return array((x,), "int64", {"low": 0, "high": x - 1})
     model = as_array(x)
