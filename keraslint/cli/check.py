@@ -31,6 +31,7 @@ def run(options: Options) -> int:
         found = [
             f for analysis in session.analyses(settings, paths) for f in checker.check(analysis)
         ]
+        found += checker.finish()
         level = Severity(options.fail_level or settings.fail_level)
         failing |= any(finding.severity.reaches(level) for finding in found)
         findings += found

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from keraslint.analysis import Analysis
     from keraslint.cli.parser import Options
 
-UNREAD = ("syntax-error", "unreadable-file")
+UNREAD = ("syntax", "unreadable")
 
 
 def run_shapes(options: Options) -> int:

@@ -184,7 +184,10 @@ class InvalidValue(FaultRule):
     def advice(self, case: Case) -> list[str]:
         """The name that is meant."""
         near = words.meant(case.fault.found, case.fault.expected)
-        return [f"did you mean {near!r}?"] if near else []
+        if near:
+            return [f"did you mean {near!r}?"]
+        longer = words.completions(case.fault.found, case.fault.expected)
+        return [f"there are {words.listed(map(repr, longer), 'and')}"] if longer else []
 
     def repair(self, case: Case) -> Fix | None:
         """Write the name that is meant."""
@@ -433,8 +436,7 @@ class ExtraPositional(FaultRule):
     ```python
     import keras
 
-    model = keras.Sequential()
-    model.add(keras.layers.Dense(8), keras.layers.Dense(4), True)
+    layer = keras.layers.Flatten("channels_last", True)
     ```
 
     ```python
@@ -448,9 +450,7 @@ class ExtraPositional(FaultRule):
     ```python
     import keras
 
-    model = keras.Sequential()
-    model.add(keras.layers.Dense(8))
-    model.add(keras.layers.Dense(4))
+    layer = keras.layers.Flatten("channels_last")
     ```
 
     ```python

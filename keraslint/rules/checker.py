@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keraslint.findings import Finding
+from keraslint.rules.allowances import Allowances
 from keraslint.rules.registry import Selection, strength
 from keraslint.rules.rule import Rule
+from keraslint.rules.unused import UnusedSuppression
 
 if TYPE_CHECKING:
     from keraslint.analysis import Analysis
@@ -33,18 +35,32 @@ class Checker:
         self.root = root
         self.shield = shield
         self.rules = [rule() for rule in selection.rules()]
+        self.allowances = Allowances()
 
     def check(self, analysis: Analysis) -> list[Finding]:
         """The findings of an analysis."""
         findings: list[Finding] = []
+        with self.shield.over(f"reading the comments of {analysis.filename}"):
+            self.allowances.add(analysis)
         for rule in self.rules:
             with self.shield.over(f"checking {analysis.filename} for {rule.name}"):
-                findings.extend(self._kept(rule, analysis))
+                found = self._kept(rule, rule.check(analysis))
+                findings.extend(f for f in found if not self.allowances.allow(f))
         return findings
 
-    def _kept(self, rule: Rule, analysis: Analysis) -> Iterator[Finding]:
+    def finish(self) -> list[Finding]:
+        """The findings that only all analyses together show: suppressions that were of no use."""
+        findings: list[Finding] = []
+        for rule in self.rules:
+            if isinstance(rule, UnusedSuppression):
+                with self.shield.over("looking for unused suppressions"):
+                    found = rule.check_comments(self.allowances.all(), map(type, self.rules))
+                    findings.extend(self._kept(rule, found))
+        return findings
+
+    def _kept(self, rule: Rule, findings: Iterable[Finding]) -> Iterator[Finding]:
         severity = self.selection.severity_of(type(rule))
-        for finding in rule.check(analysis):
+        for finding in findings:
             if not self._ignores(rule, finding.location.filename):
                 yield replace(finding, severity=severity) if severity else finding
 

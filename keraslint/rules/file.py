@@ -16,11 +16,12 @@ class ProblemRule(Rule):
     """A rule that reports one kind of `Problem`."""
 
     always = True
+    kind: ClassVar[str]
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
-        """A finding for each problem of the kind that has the rule's name."""
+        """A finding for each problem of the kind."""
         for problem in analysis.problems:
-            if problem.kind == self.name:
+            if problem.kind == self.kind:
                 yield self.finding(problem.location, problem.message)
 
 
@@ -58,6 +59,7 @@ class SyntaxErrorRule(ProblemRule):
 
     code = "KL001"
     name = "syntax-error"
+    kind = "syntax"
 
 
 class UnreadableFile(ProblemRule):
@@ -80,6 +82,7 @@ class UnreadableFile(ProblemRule):
 
     code = "KL002"
     name = "unreadable-file"
+    kind = "unreadable"
 
 
 class AnalysisLimit(Rule):
@@ -100,15 +103,30 @@ class AnalysisLimit(Rule):
     ```python
     import keras
 
-    inputs = keras.Input((8,))
-    x = inputs
-    for _ in range(10**9):
-        x = keras.layers.Dense(8)(x)
+
+    def deepen(x):
+        return deepen(keras.layers.Dense(8)(x))
+
+
+    outputs = deepen(keras.Input((8,)))
     ```
 
     ## Use instead
 
-    Nothing, or a number of rounds that an actual model would have.
+    ```python
+    import keras
+
+
+    def deepen(x, times):
+        return deepen(keras.layers.Dense(8)(x), times - 1) if times else x
+
+
+    outputs = deepen(keras.Input((8,)), 3)
+    ```
+
+    ## See
+
+    The limits are generous: models that people write stay far below them.
     """
 
     code = "KL004"

@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from keraslint.findings import Finding
 from keraslint.knowledge.faults import FaultKind
 from keraslint.rules import words
 from keraslint.rules.faults import Case, FaultRule
+
+if TYPE_CHECKING:
+    from keraslint.analysis import Analysis
+
+NUMERIC = (
+    "AveragePooling",
+    "BatchNormalization",
+    "Bidirectional",
+    "Conv",
+    "Dense",
+    "Depthwise",
+    "Embedding",
+    "GRU",
+    "GlobalAveragePooling",
+    "LSTM",
+    "LayerNormalization",
+    "MaxPooling",
+    "ReLU",
+    "Rescaling",
+    "Separable",
+    "SimpleRNN",
+)
 
 
 class InputDtype(FaultRule):
@@ -44,6 +70,22 @@ class InputDtype(FaultRule):
     code = "KL112"
     name = "input-dtype"
     kind = FaultKind.INPUT_DTYPE
+
+    def check(self, analysis: Analysis) -> Iterator[Finding]:
+        """A finding for each fault, and for each tensor of strings that must be numbers."""
+        yield from super().check(analysis)
+        for site, call in analysis.calls():
+            name = site.layer.rpartition(".")[2]
+            if site.layer.startswith("keras.layers.") and name.startswith(NUMERIC):
+                if any(tensor.dtype == "string" for tensor in call.inputs):
+                    yield self.finding(
+                        call.place.location,
+                        f"{name} computes with numbers, but gets strings",
+                        help=[
+                            "turn them into numbers with StringLookup or TextVectorization first"
+                        ],
+                        entry=call.entry,
+                    )
 
     def message(self, case: Case) -> str:
         """The type found."""

@@ -53,8 +53,8 @@ def _value(given: Any) -> str:
 
 def layer(given: object) -> str:
     """The name of a layer's class, or of whatever else it is."""
-    name = getattr(given, "name", None)
-    return name if isinstance(name, str) else type(given).__name__
+    names = (getattr(given, attribute, None) for attribute in ("class_name", "name"))
+    return next((name for name in names if isinstance(name, str)), type(given).__name__)
 
 
 def type_of(given: Any) -> str:
@@ -120,6 +120,14 @@ def meant(found: object, expected: object) -> str | None:
     if not isinstance(found, str) or not isinstance(expected, (tuple, list, frozenset)):
         return None
     return closest(found, [item for item in expected if isinstance(item, str)])
+
+
+def completions(found: object, expected: object) -> list[str]:
+    """The choices that begin like a string, if they are few."""
+    if not isinstance(found, str) or not found or not isinstance(expected, (tuple, list)):
+        return []
+    matches = [c for c in expected if isinstance(c, str) and c.startswith(found.lower())]
+    return matches if len(matches) <= MOST_CHOICES else []
 
 
 def plural(n: int, word: str) -> str:

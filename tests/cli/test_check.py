@@ -54,17 +54,19 @@ def test_the_key_case_in_full(engine, run):
     assert lines[marked].count("^") == len("(256, 256, 3)")
 
 
-@pytest.mark.parametrize("kind", ["syntax-error", "unreadable-file"])
-def test_what_cannot_be_read_is_a_finding_and_the_rest_is_checked(engine, run, kind):
+@pytest.mark.parametrize(
+    ("kind", "name"), [("syntax", "syntax-error"), ("unreadable", "unreadable-file")]
+)
+def test_what_cannot_be_read_is_a_finding_and_the_rest_is_checked(engine, run, kind, name):
     engine.answers = [problem(kind, "a.py"), key_case("b.py")]
     result = run("check", "--select", "KL2", "a.py", "b.py")
     assert result.code == 1
-    assert f"[{kind}] that does not work" in result.out
+    assert f"[{name}] that does not work" in result.out
     assert "KL101" not in result.out
 
 
 def test_findings_are_ordered_by_path_and_position(engine, run):
-    engine.answers = [key_case("b.py"), key_case("a.py"), problem("syntax-error", "b.py")]
+    engine.answers = [key_case("b.py"), key_case("a.py"), problem("syntax", "b.py")]
     result = run("check", "--output-format", "json-lines")
     found = [json.loads(line) for line in result.out.splitlines()]
     assert [(f["filename"], f["code"]) for f in found] == [("a.py", "KL101"), ("b.py", "KL101")]

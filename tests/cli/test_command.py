@@ -139,7 +139,7 @@ def test_a_model_that_is_not_there(engine, run):
 
 @pytest.mark.parametrize("command", ["shapes", "summary"])
 def test_what_a_view_cannot_read_is_told_on_stderr(engine, run, command):
-    engine.answers = [problem("unreadable-file", "gone.py", "no such file")]
+    engine.answers = [problem("unreadable", "gone.py", "no such file")]
     result = run(command, "gone.py", "--output-format", "json")
     assert result.code == 1
     assert json.loads(result.out)["schema"] == 1

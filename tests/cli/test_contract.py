@@ -30,7 +30,7 @@ def everything():
             layers=(replace(row, place=None, outputs=None, params=None, rows=(row,)),),
         )
     )
-    return [key_case(), odd, tutorial(), problem("syntax-error", "broken.py")]
+    return [key_case(), odd, tutorial(), problem("syntax", "broken.py")]
 
 
 @pytest.mark.parametrize("command", ["check", "shapes", "summary"])
