@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from keraslint.knowledge.arguments import plain
 from keraslint.knowledge.faults import Fault, FaultKind
-from keraslint.knowledge.values import NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown, differ, floor_divide, product
 from keraslint.tensors.shapes import Shape
 
@@ -27,8 +27,7 @@ def target_dims(target: Sequence[Any], argument: str) -> tuple[Dim, ...]:
 
 
 def _dim(item: Any) -> Dim:
-    if isinstance(item, NumpyScalar):
-        item = item.value
+    item = plain(item)
     if isinstance(item, int):
         return int(item)
     return item if isinstance(item, (Expr, Unknown)) else None

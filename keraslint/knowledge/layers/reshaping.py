@@ -10,7 +10,7 @@ from keraslint.knowledge.layers.base import Call, Layer, single
 from keraslint.knowledge.layers.same_shape import cast
 from keraslint.knowledge.reshape import reshaped, target_dims
 from keraslint.knowledge.values import Callable_, ClassObject, KerasObject
-from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown, product
+from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Named, Unknown, product
 from keraslint.tensors.specs import Nest, TensorSpec
 
 
@@ -108,6 +108,8 @@ class RepeatVector(Layer):
     def configure(self) -> None:
         """Check that ``n`` is an integer of Python's own, above 0."""
         n = self.arguments["n"]
+        if isinstance(n, Named):
+            n = n.expr
         if isinstance(n, (int, Expr)) and not isinstance(n, bool):
             if isinstance(n, int) and n <= 0:
                 raise Fault(FaultKind.INVALID_VALUE, argument="n", expected=">= 1", found=n)
@@ -131,7 +133,7 @@ def iterable(value: Any, argument: str) -> tuple[Any, ...] | Unknown:
     Raises:
         Fault: a number, ``None`` or another thing without items.
     """
-    if isinstance(value, (tuple, list, str)):
+    if isinstance(value, (tuple, list, str, dict)):
         return tuple(value)
     if (
         isinstance(plain(value), (int, float, Expr, Callable_, ClassObject, KerasObject))

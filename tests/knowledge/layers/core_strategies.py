@@ -222,5 +222,5 @@ def unchanged(draw: st.DrawFn) -> Case:
     options: dict[str, st.SearchStrategy[Any]] = {}
     if name == "ActivityRegularization":
         options = {"l1": rates, "l2": rates}
-    x = st.builds(TensorSpec, shapes(2)) if name == "Masking" else nests()
+    x = nests() if name != "Masking" else st.builds(TensorSpec, st.tuples(st.none(), dims, dims))
     return name, draw(x), args, few(draw, options)
