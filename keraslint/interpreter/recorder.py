@@ -12,7 +12,7 @@ from keraslint.analysis import CallRecord, FaultRecord, Limit, Place, Site, Trai
 class Recorder:
     """Sites, calls, faults, models and training calls in the order they were met."""
 
-    sites: dict[Place, Site] = field(default_factory=dict)
+    sites: dict[tuple[Place, str], Site] = field(default_factory=dict)
     calls: list[tuple[Site, CallRecord]] = field(default_factory=list)
     faults: list[FaultRecord] = field(default_factory=list)
     models: list[Any] = field(default_factory=list)
@@ -20,10 +20,10 @@ class Recorder:
     limits: list[Limit] = field(default_factory=list)
 
     def site(self, place: Place, layer: str) -> Site:
-        """The site at ``place``, made if it is met for the first time."""
-        site = self.sites.get(place)
+        """The site of that layer at ``place``, made if it is met for the first time."""
+        site = self.sites.get((place, layer))
         if site is None:
-            site = self.sites[place] = Site(layer, place)
+            site = self.sites[place, layer] = Site(layer, place)
         return site
 
     def mark(self) -> tuple[int, ...]:

@@ -1,5 +1,8 @@
 """Running a program in the real Keras and in keraslint, within one process."""
 
+import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,8 +18,12 @@ def observe(keras: ModuleType, path: str, text: str) -> dict[str, Any]:
     """What the real Keras does in a program."""
     keras.utils.clear_session()
     recorder = Recorder(keras)
-    with recorder:
-        error = run({"path": path, "text": text, "call": ""})
+    argv, first, main = sys.argv, sys.path[0], sys.modules["__main__"]
+    try:
+        with recorder, redirect_stdout(StringIO()):
+            error = run({"path": path, "text": text, "call": ""})
+    finally:
+        sys.argv, sys.path[0], sys.modules["__main__"] = argv, first, main
     return {"error": error, "keras": keras.__version__, **recorder.as_data()}
 
 

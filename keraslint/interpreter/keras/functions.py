@@ -8,6 +8,7 @@ from keraslint.interpreter.keras.convert import tensors_in
 from keraslint.interpreter.libraries.registry import external
 from keraslint.interpreter.values import Arguments, Builtin, External, List, Tensor, Value
 from keraslint.tensors.dims import UNKNOWN, Unknown
+from keraslint.tensors.specs import TensorSpec
 
 if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
@@ -29,6 +30,12 @@ def backend(frame: Frame, arguments: Arguments, node: Any) -> Value:
 def floatx(frame: Frame, arguments: Arguments, node: Any) -> Value:
     """The default dtype."""
     return "float32"
+
+
+@external("keras.backend.epsilon", "keras.config.epsilon")
+def epsilon(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """The default of what keeps divisions from failing."""
+    return 1e-7
 
 
 @external("keras.backend.is_keras_tensor", "keras.utils.is_keras_tensor")
@@ -55,13 +62,15 @@ def clear_session(frame: Frame, arguments: Arguments, node: Any) -> Value:
 
 @external("keras.ops.shape", "keras.backend.shape")
 def shape(frame: Frame, arguments: Arguments, node: Any) -> Value:
-    """The shape; inside a layer's ``call`` a dynamic dim is a number known only at run time."""
+    """The shape; inside a layer's ``call`` a dynamic dim is a scalar tensor."""
     value = arguments.get(0, "x", UNKNOWN)
     if not isinstance(value, Tensor) or isinstance(value.spec.shape, Unknown):
         return UNKNOWN
     if value.flavour == "keras":
         return value.spec.shape
-    return tuple(UNKNOWN if dim is None else dim for dim in value.spec.shape)
+    return tuple(
+        Tensor(TensorSpec((), "int32"), "traced") if dim is None else dim for dim in value.spec.shape
+    )
 
 
 @external(

@@ -33,6 +33,7 @@ from keraslint.interpreter.values import (
     Value,
     is_constant,
 )
+from keraslint.knowledge.construct import signature_of
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.core import shape_of
 from keraslint.tensors.dims import UNKNOWN, Unknown, differ
@@ -162,7 +163,7 @@ class SequentialObject(ModelObject):
         layer = side.layers[0] if isinstance(side, LayerObject) and side.layers else None
         arguments = layer.arguments if layer is not None else {}
         shape: Any = arguments.get("input_shape")
-        if shape is None and arguments.get("input_dim") is not None:
+        if shape is None and arguments.get("input_dim") is not None and not _has_input_dim(layer):
             shape = (arguments["input_dim"],)
         if shape is not None:
             spec = TensorSpec(_batched(frame, shape, side), "float32")
@@ -304,6 +305,11 @@ def _end(state: State) -> Value:
 
 def _anything() -> Tensor:
     return Tensor(TensorSpec(UNKNOWN, UNKNOWN), "keras")
+
+
+def _has_input_dim(layer: Any) -> bool:
+    """Whether ``input_dim`` is an argument of the layer itself, as of ``Embedding``."""
+    return any(parameter.name == "input_dim" for parameter in signature_of(type(layer)).parameters)
 
 
 def _contradicts(own: Shape, found: Shape) -> bool:

@@ -121,8 +121,10 @@ def axes_in(value: Any, shape: Dims, argument: str = "axis") -> list[Axis] | Unk
 
 
 def dim_of(value: Any) -> Dim:
-    """A size: a number, a symbol, ``None`` for a dynamic one, else unknown."""
+    """A size: a number, a symbol, ``None`` for a dynamic one or a scalar tensor, else unknown."""
     value = plain(value)
+    if isinstance(value, TensorSpec):
+        return None if value.shape == () else UNKNOWN
     if isinstance(value, bool):
         return int(value)
     return value if isinstance(value, (int, Expr)) or value is None else UNKNOWN
