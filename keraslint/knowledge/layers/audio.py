@@ -9,7 +9,7 @@ from keraslint.knowledge.arguments import choice, compute_dtype, flag, number, p
 from keraslint.knowledge.arguments import data_format as read_data_format
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Layer, Weight, single
-from keraslint.knowledge.layers.checks import is_known, is_number, literal_dim, not_truthy
+from keraslint.knowledge.layers.checks import is_known, is_number, literal_dim, not_truthy, sole
 from keraslint.knowledge.layers.spatial import refuse_empty
 from keraslint.tensors import windows
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown, add, floor_divide, multiply
@@ -23,6 +23,7 @@ class MelSpectrogram(Layer):
     """``([batch,] n)`` → ``([batch,] num_mel_bins, (n + stride + 1)//stride)``."""
 
     names = ("MelSpectrogram",)
+    takes_data = True
 
     def configure(self) -> None:
         """The transform must be as long as the sequence; a rate must be there to halve."""
@@ -52,7 +53,7 @@ class MelSpectrogram(Layer):
             Fault: a tensor without axes, or a stride that cannot divide.
         """
         dtype = compute_dtype(self.arguments)
-        shape = single(call.first).shape
+        shape = sole(call.first).shape
         bins = literal_dim(self.arguments, "num_mel_bins")
         if isinstance(shape, Unknown):
             return TensorSpec(UNKNOWN, dtype)
@@ -86,7 +87,6 @@ class STFTSpectrogram(Layer):
     """
 
     names = ("STFTSpectrogram",)
-    takes_data = True
     axes = ("steps", "channels")
 
     def configure(self) -> None:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from keraslint.knowledge.arguments import data_format as read_data_format
 from keraslint.knowledge.arguments import flag, number
 from keraslint.knowledge.faults import Fault, FaultKind
+from keraslint.knowledge.layers.base import Call
 from keraslint.knowledge.layers.checks import (
     Check,
     data_format,
@@ -16,11 +17,11 @@ from keraslint.knowledge.layers.checks import (
     odd,
     one_of,
     seed,
+    sole,
     value_range,
     whole,
     within,
 )
-from keraslint.knowledge.layers.base import Call, single
 from keraslint.knowledge.layers.same_shape import SameShape, cast
 from keraslint.tensors.dims import UNKNOWN, Unknown, differ
 from keraslint.tensors.specs import Nest, TensorSpec, map_nest
@@ -39,6 +40,7 @@ class Augmentation(SameShape):
     """
 
     extra_arguments = IMAGE_ARGUMENTS
+    takes_data = True
     checks: ClassVar[Mapping[str, Check]] = {}
 
     def configure(self) -> None:
@@ -201,7 +203,7 @@ class RandomColorDegeneration(Augmentation):
         Raises:
             Fault: another rank than 3 or 4, or other than 3 channels.
         """
-        shape = single(call.first).shape
+        shape = sole(call.first).shape
         if not isinstance(shape, Unknown):
             if len(shape) not in (3, 4):
                 raise Fault(FaultKind.INPUT_RANK, input=0, expected=4, found=shape)
@@ -220,7 +222,7 @@ class RandomGrayscale(Augmentation):
 
     def output(self, call: Call) -> Nest:
         """The images."""
-        return cast(self, single(call.first))
+        return cast(self, sole(call.first))
 
 
 class AutoContrast(Augmentation):
@@ -380,7 +382,6 @@ class RandomColorJitter(Augmentation):
     """``(…)`` → ``(…)``; brightness, contrast, saturation and hue change as far as given."""
 
     names = ("RandomColorJitter",)
-    takes_data = True
     parts: ClassVar[Mapping[str, tuple[type[Augmentation], str]]] = {
         "brightness_factor": (RandomBrightness, "random_brightness"),
         "contrast_factor": (RandomContrast, "random_contrast"),

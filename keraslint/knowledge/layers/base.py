@@ -11,7 +11,6 @@ from keraslint.tensors.dims import UNKNOWN, Dim, Unknown, differ
 from keraslint.tensors.shapes import Shape, size
 from keraslint.tensors.specs import Nest, TensorSpec, flatten
 
-
 BASE_ARGUMENTS = frozenset(
     ("name", "dtype", "trainable", "activity_regularizer", "autocast", "input_shape", "input_dim")
 )
@@ -168,12 +167,21 @@ class Layer:
         if self.ndim is not None and n != self.ndim:
             raise Fault(FaultKind.INPUT_RANK, input=0, expected=self.ndim, found=shape)
         if self.min_ndim is not None and n < self.min_ndim:
-            raise Fault(FaultKind.INPUT_RANK, input=0, expected=self.min_ndim, found=shape, minimum=True)
+            raise Fault(
+                FaultKind.INPUT_RANK, input=0, expected=self.min_ndim, found=shape, minimum=True
+            )
         for axis, wanted in self.fixed_axes.items():
             if -n <= axis < n and differ(shape[axis], wanted):
                 raise Fault(
                     FaultKind.INPUT_DIMENSION, input=0, expected=wanted, found=shape, axis=axis
                 )
+
+    def learn(self, vocabulary: Any = UNKNOWN) -> None:
+        """Take in a vocabulary, an unknown one from data; only layers that look words up care.
+
+        Raises:
+            Fault: Keras refuses the vocabulary.
+        """
 
     def count_params(self) -> int | None:
         """The number of weights; `None` if unknown or not built."""
@@ -216,7 +224,9 @@ def check_weights(weights: tuple[Weight, ...]) -> None:
     """Refuse weights with a dynamic dim, as Keras does."""
     for weight in weights:
         if not isinstance(weight.shape, Unknown) and None in weight.shape:
-            raise Fault(FaultKind.UNDEFINED_DIMENSION, input=0, found=weight.shape, weight=weight.name)
+            raise Fault(
+                FaultKind.UNDEFINED_DIMENSION, input=0, found=weight.shape, weight=weight.name
+            )
 
 
 def tensor(nest: Nest) -> TensorSpec:

@@ -10,6 +10,7 @@ from keraslint.knowledge.arguments import choice
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.values import Callable_, ClassObject, KerasObject, NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Dim
+from keraslint.tensors.specs import Nest, TensorSpec
 
 Check: TypeAlias = Callable[[Mapping[str, Any], str], object]
 """Looks at one argument and raises `Fault` where Keras raises."""
@@ -160,6 +161,11 @@ def literal_dim(arguments: Mapping[str, Any], name: str) -> Dim:
     if isinstance(value, int) and value < 0:
         raise Fault(FaultKind.INVALID_VALUE, argument=name, expected=">= 0", found=value)
     return common.as_dim(value)
+
+
+def sole(nest: Nest) -> TensorSpec:
+    """The tensor that a layer for data gets; unknown if it is a list, which may be made one."""
+    return nest if isinstance(nest, TensorSpec) else TensorSpec(UNKNOWN, UNKNOWN)
 
 
 def two(value: tuple[Any, ...] | list[Any], name: str) -> tuple[Any, Any]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from keraslint.knowledge.arguments import base_arguments, choice, compute_dtype, flag, number
 from keraslint.knowledge.faults import Fault, FaultKind
-from keraslint.knowledge.layers.base import Call, Layer, single
-from keraslint.knowledge.layers.checks import is_known, literal_dim
+from keraslint.knowledge.layers.base import Call, Layer
+from keraslint.knowledge.layers.checks import is_known, literal_dim, sole
 from keraslint.knowledge.values import ArrayValue
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown, differ
 from keraslint.tensors.dims import is_known as is_number
@@ -31,7 +31,7 @@ class CategoryEncoding(Layer):
 
     def output(self, call: Call) -> Nest:
         """The encoded tensor."""
-        shape = single(call.first).shape
+        shape = sole(call.first).shape
         depth = literal_dim(self.arguments, "num_tokens")
         return TensorSpec(encoded(shape, depth, self.mode), compute_dtype(self.arguments))
 
@@ -60,7 +60,7 @@ class Hashing(Layer):
 
     def output(self, call: Call) -> Nest:
         """Indices, or counts over the last axis."""
-        shape = single(call.first).shape
+        shape = sole(call.first).shape
         if self.mode == "int":
             default = "int64"
         else:
@@ -91,15 +91,15 @@ class HashedCrossing(Layer):
         """The crossed categories.
 
         Raises:
-            Fault: not two tensors, or their last dims differ.
+            Fault: less than two tensors, or their last dims differ.
         """
         pair = call.first
         if isinstance(pair, Unknown):
             return TensorSpec(UNKNOWN, UNKNOWN)
-        if not isinstance(pair, (list, tuple)) or len(pair) != 2:
+        if not isinstance(pair, (list, tuple)) or len(pair) < 2:
             found = len(pair) if isinstance(pair, (list, tuple, dict)) else 1
             raise Fault(FaultKind.INPUT_STRUCTURE, input=0, expected=2, found=found)
-        shape, other = (single(leaf).shape for leaf in pair)
+        shape, other = (sole(leaf).shape for leaf in pair[:2])
         if isinstance(shape, Unknown) or isinstance(other, Unknown):
             return TensorSpec(UNKNOWN, UNKNOWN)
         for dims in (shape, other):
@@ -152,7 +152,7 @@ class Discretization(Layer):
 
     def output(self, call: Call) -> Nest:
         """Bin indices, or vectors as long as there are bins."""
-        shape = single(call.first).shape
+        shape = sole(call.first).shape
         if self.mode == "int":
             return TensorSpec(shape, "int32")
         depth = self.depth()

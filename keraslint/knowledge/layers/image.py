@@ -19,17 +19,15 @@ class Sized(Augmentation):
     """``([batch,] rows, cols, channels)`` → ``([batch,] height, width, channels)``."""
 
     def output(self, call: Call) -> Nest:
-        """The images in the new size; what Keras makes of several tensors is left open.
+        """The images in the new size; what becomes of several tensors is left to data.
 
         Raises:
-            Fault: one tensor in a list, no room for rows and columns, or a size that is none.
+            Fault: no room for rows and columns, or a size that is none.
         """
-        if isinstance(call.first, (list, tuple, dict)):
-            if len(call.first) == 1:
-                raise Fault(FaultKind.INPUT_STRUCTURE, input=0, expected=1, found=1)
-            return UNKNOWN
         dtype = compute_dtype(self.arguments)
-        if not isinstance(call.first, TensorSpec) or isinstance(call.first.shape, Unknown):
+        if not isinstance(call.first, TensorSpec):
+            return UNKNOWN
+        if isinstance(call.first.shape, Unknown):
             return TensorSpec(UNKNOWN, dtype)
         shape = list(call.first.shape)
         where = read_data_format(self.arguments)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from keraslint.knowledge.arguments import as_dim, base_arguments, choice, flag, number, plain
 from keraslint.knowledge.faults import Fault, FaultKind
-from keraslint.knowledge.layers.base import Call, Layer, single
-from keraslint.knowledge.layers.checks import is_known, literal_dim
+from keraslint.knowledge.layers.base import Call, Layer
+from keraslint.knowledge.layers.checks import is_known, literal_dim, sole
 from keraslint.knowledge.layers.encoding import (
     check_salt,
     counted,
@@ -31,6 +31,7 @@ class Lookup(Layer):
         vocabulary_size: the number of tokens with the special ones; dynamic before it is known.
     """
 
+    takes_data = True
     base_arguments = frozenset(("trainable", "dtype", "vocabulary_size", "has_input_vocabulary"))
     token_type: type = str
 
@@ -61,7 +62,8 @@ class Lookup(Layer):
         self.vocabulary_size = as_dim(self.arguments.get("vocabulary_size"))
         vocabulary = self.arguments["vocabulary"]
         if vocabulary is not None:
-            self.set_vocabulary(vocabulary, self.arguments["idf_weights"])
+            self.check_count_of_weights(vocabulary)
+            self.learn(vocabulary)
 
     def check_hash(self) -> None:
         """Check how words out of vocabulary are hashed."""
@@ -96,12 +98,20 @@ class Lookup(Layer):
                 found=token,
             )
 
-    def adapt(self) -> None:
-        """Learn a vocabulary from data: its size is unknown."""
-        self.vocabulary_size = UNKNOWN
+    def check_count_of_weights(self, vocabulary: Any) -> None:
+        """There is one inverse document frequency for each token."""
+        weights = self.arguments["idf_weights"]
+        both = isinstance(vocabulary, (list, tuple)) and isinstance(weights, (list, tuple))
+        if both and len(weights) != len(vocabulary):
+            raise Fault(
+                FaultKind.INVALID_VALUE,
+                argument="idf_weights",
+                expected=f"{len(vocabulary)} numbers",
+                found=weights,
+            )
 
-    def set_vocabulary(self, vocabulary: Any, idf_weights: Any = None) -> None:
-        """Take in a vocabulary.
+    def learn(self, vocabulary: Any = UNKNOWN) -> None:
+        """Take in a vocabulary, or an unknown one from data.
 
         Raises:
             Fault: it is empty or too large, repeats a token, or has a special one among them.
@@ -115,13 +125,6 @@ class Lookup(Layer):
             return
         if not vocabulary:
             raise invalid(vocabulary, "at least one token")
-        if isinstance(idf_weights, (list, tuple)) and len(idf_weights) != len(vocabulary):
-            raise Fault(
-                FaultKind.INVALID_VALUE,
-                argument="idf_weights",
-                expected=f"{len(vocabulary)} numbers",
-                found=idf_weights,
-            )
         given = tuple(plain(token) for token in vocabulary)
         if self.refuses(given):
             raise invalid(vocabulary, f"tokens of type {self.token_type.__name__}")
@@ -174,7 +177,7 @@ class Lookup(Layer):
     def output(self, call: Call) -> Nest:
         """Indices, or vectors as long as the vocabulary or as ``max_tokens`` says."""
         dtype = {"int": "int64"}.get(str(self.mode), "float32")
-        shape = self.looked_up(single(call.first).shape)
+        shape = self.looked_up(sole(call.first).shape)
         return TensorSpec(shape, UNKNOWN if isinstance(self.mode, Unknown) else dtype)
 
     def looked_up(self, shape: Shape) -> Shape:
@@ -230,7 +233,6 @@ class TextVectorization(Layer):
     """
 
     names = ("TextVectorization",)
-    takes_data = True
     takes_data = True
     extra_arguments = frozenset(("vocabulary_size", "has_input_vocabulary"))
     names_at_construction = ("string_lookup",)
@@ -291,17 +293,17 @@ class TextVectorization(Layer):
                 found=length,
             )
 
-    def adapt(self) -> None:
-        """Learn a vocabulary from data: its size is unknown."""
-        self.lookup.adapt()
+    def learn(self, vocabulary: Any = UNKNOWN) -> None:
+        """Take in a vocabulary. Raises `Fault` as `Lookup.learn` does."""
+        self.lookup.learn(vocabulary)
 
-    def set_vocabulary(self, vocabulary: Any, idf_weights: Any = None) -> None:
-        """Take in a vocabulary. Raises `Fault` as `Lookup.set_vocabulary` does."""
-        self.lookup.set_vocabulary(vocabulary, idf_weights)
+    def sublayers(self) -> Iterator[Layer]:
+        """The layer that looks words up."""
+        yield self.lookup
 
     def output(self, call: Call) -> Nest:
         """Indices of words, or vectors as long as the vocabulary."""
-        shape = single(call.first).shape
+        shape = sole(call.first).shape
         if isinstance(self.mode, Unknown):
             return TensorSpec(UNKNOWN, UNKNOWN)
         if self.mode == "int":

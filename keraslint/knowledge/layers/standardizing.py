@@ -6,8 +6,8 @@ from typing import Any
 
 from keraslint.knowledge.arguments import compute_dtype, plain
 from keraslint.knowledge.faults import Fault, FaultKind
-from keraslint.knowledge.layers.base import Call, Layer, Weight, single
-from keraslint.knowledge.layers.checks import is_known
+from keraslint.knowledge.layers.base import Call, Layer, Weight
+from keraslint.knowledge.layers.checks import is_known, sole
 from keraslint.knowledge.values import ArrayValue, NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown, differ
 from keraslint.tensors.shapes import Shape, certainly_different, show
@@ -56,7 +56,7 @@ class Normalization(Layer):
             return (Weight(UNKNOWN, False),)
         if not self.kept and not isinstance(call.first, TensorSpec):
             return (Weight(UNKNOWN, False),)
-        shape = single(call.first).shape
+        shape = sole(call.first).shape
         if isinstance(shape, Unknown):
             kept: Shape = UNKNOWN
         else:

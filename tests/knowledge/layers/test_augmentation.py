@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keraslint.knowledge.construct import construct
+from keraslint.knowledge.layers.base import Call
+from keraslint.knowledge.layers.image import Sized
 from keraslint.knowledge.layers.registry import find
+from keraslint.tensors.dims import UNKNOWN
 from tests.knowledge.layers.image_strategies import augmentations
 from tests.knowledge.layers.oracle import T, check, check_again
 from tests.knowledge.layers.spatial_strategies import Case
@@ -77,15 +80,18 @@ def test_cases(name: str, x: T, args: tuple[Any, ...], kwargs: dict[str, Any]) -
     check(name, (x,), *args, **kwargs)
 
 
-@pytest.mark.parametrize("name", ["RandomFlip", "MixUp", "Equalization", "RandomGrayscale"])
+@pytest.mark.parametrize("name", ["RandomFlip", "MixUp", "Equalization"])
 def test_nests(name: str) -> None:
     check(name, ({"images": X, "labels": T((None, 10))},))
     check(name, ([X],))
 
 
-@pytest.mark.parametrize("name", ["Resizing", "CenterCrop", "RandomCrop"])
-def test_sizes_in_a_list(name: str) -> None:
-    check(name, ([X],), 8, 9)
+@pytest.mark.parametrize("name", ["Resizing", "CenterCrop", "RandomCrop", "RandomGrayscale"])
+def test_lists_of_data(name: str) -> None:
+    cls = find(name)
+    assert cls is not None
+    args = (8, 9) if issubclass(cls, Sized) else ()
+    construct(cls, args, {})(Call(([T((8, 8, 3)), UNKNOWN, 3],), {}))
 
 
 def test_boxes() -> None:

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keraslint.knowledge.construct import construct
+from keraslint.knowledge.faults import Fault
 from keraslint.knowledge.layers.base import Call
 from keraslint.knowledge.layers.lookups import StringLookup, TextVectorization
 from keraslint.knowledge.layers.pipeline import Pipeline
 from keraslint.knowledge.layers.registry import find
 from keraslint.tensors.dims import UNKNOWN
 from tests.knowledge.layers.oracle import T, ask_keras, check, check_again
-from tests.knowledge.layers.preprocessing_strategies import preprocessings
+from tests.knowledge.layers.preprocessing_strategies import OPTIONS, REQUIRED, preprocessings
 from tests.knowledge.layers.spatial_strategies import Case
 
 pytestmark = pytest.mark.oracle
@@ -112,12 +113,6 @@ def test_hashed_crossing(nest: Any, mode: str) -> None:
     check("HashedCrossing", (nest,), 5, output_mode=mode, unheard_of=3)
 
 
-@pytest.mark.parametrize("name", ["StringLookup", "Normalization", "Discretization"])
-def test_a_list_is_no_tensor(name: str) -> None:
-    kwargs = {"num_bins": 3} if name == "Discretization" else {}
-    check(name, ([F],), **kwargs)
-
-
 @given(preprocessings())
 def test_any_preprocessing(drawn: Case) -> None:
     name, x, args, kwargs = drawn
@@ -126,21 +121,34 @@ def test_any_preprocessing(drawn: Case) -> None:
 
 def test_a_vocabulary_given_later() -> None:
     layer = construct(StringLookup, (), {"output_mode": "one_hot"})
-    assert isinstance(layer, StringLookup)
     assert layer(Call((I1,), {})).shape == (None, None)
-    layer.set_vocabulary(["a", "b"])
+    layer.learn(["a", "b"])
     assert layer(Call((I1,), {})).shape == (None, 3)
-    layer.adapt()
+    layer.learn()
     assert layer(Call((I1,), {})).shape == (None, UNKNOWN)
+    with pytest.raises(Fault):
+        layer.learn(["a", "a"])
 
 
 def test_text_given_later() -> None:
     layer = construct(TextVectorization, (), {"output_mode": "count"})
-    assert isinstance(layer, TextVectorization)
-    layer.set_vocabulary(["a", "b"])
+    layer.learn(["a", "b"])
     assert layer(Call((S1,), {})).shape == (None, 1, 3)
-    layer.adapt()
+    layer.learn()
     assert layer(Call((S1,), {})).shape == (None, 1, UNKNOWN)
+
+
+@pytest.mark.parametrize("name", sorted(OPTIONS))
+def test_plain_data_is_no_fault(name: str) -> None:
+    cls = find(name)
+    assert cls is not None
+    if cls.takes_data:
+        layer = construct(
+            cls,
+            tuple([4] * len(REQUIRED.get(name, ()))),
+            {"num_bins": 4} if name == "Discretization" else {},
+        )
+        layer(Call(([["a", "b"], ["c", UNKNOWN]],), {}))
 
 
 PIPELINES: list[list[tuple[str, tuple[Any, ...]]]] = [
