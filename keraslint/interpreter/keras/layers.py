@@ -12,13 +12,14 @@ from keraslint.interpreter.keras.convert import (
     from_nest,
     specs_in,
     tensors_in,
+    to_knowledge,
     to_nest,
     variants,
 )
 from keraslint.interpreter.keras.objects import KerasObject, frozen, keras_side
 from keraslint.interpreter.keras.reporting import call_place, given, note_fault, provenance_of, stack_of
 from keraslint.interpreter.operations import Node
-from keraslint.interpreter.values import Arguments, OneOf, Tensor, Value, is_constant
+from keraslint.interpreter.values import Arguments, Builtin, OneOf, Tensor, Value, is_constant
 from keraslint.knowledge.construct import construct, signature_of
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Layer, Weight
@@ -111,12 +112,31 @@ class LayerObject(KerasObject):
             return self.attributes.get(name, UNKNOWN)
         if name == "built":
             return self.layers[0].built if self.layers else UNKNOWN
+        if name == "adapt":
+            return Builtin(name, lambda frame, _: self.learn(frame, UNKNOWN))
+        if name == "set_vocabulary":
+            return Builtin(name, self.set_vocabulary)
         layer = self.layer
         if layer is not None and name in layer.arguments and name != "dtype":
             value = layer.arguments[name]
             if is_constant(value) or (isinstance(value, tuple) and all(map(is_constant, value))):
                 return value if not isinstance(value, tuple) else value
         return super().attribute(frame, name, node)
+
+    def set_vocabulary(self, frame: Frame, arguments: Arguments) -> Value:
+        """Give a preprocessing layer its vocabulary."""
+        given = (*arguments.positional, arguments.keywords.get("vocabulary", UNKNOWN))
+        return self.learn(frame, to_knowledge(frame, given[0]))
+
+    def learn(self, frame: Frame, vocabulary: Any) -> Value:
+        """Let a preprocessing layer take in a vocabulary, an unknown one from data."""
+        frame.machine.heap.touch(self)
+        for layer in self.layers:
+            try:
+                layer.learn(vocabulary)
+            except Fault:
+                layer.learn()
+        return None
 
     def parts(self) -> list[KerasObject]:
         """The program's own object inside a wrapper."""
