@@ -143,11 +143,8 @@ def test_plain_data_is_no_fault(name: str) -> None:
     cls = find(name)
     assert cls is not None
     if cls.takes_data:
-        layer = construct(
-            cls,
-            tuple([4] * len(REQUIRED.get(name, ()))),
-            {"num_bins": 4} if name == "Discretization" else {},
-        )
+        required = (4,) * len(REQUIRED.get(name, ()))
+        layer = construct(cls, required, {"num_bins": 4} if name == "Discretization" else {})
         layer(Call(([["a", "b"], ["c", UNKNOWN]],), {}))
 
 
