@@ -18,7 +18,11 @@ FUNCTIONS: dict[str, Model] = {}
 ATTRIBUTES: dict[str, Callable[[], Value]] = {}
 
 MODULES: dict[str, tuple[str, ...]] = {
-    "keras": ("keraslint.interpreter.keras.functions", "keraslint.interpreter.libraries.keras_data"),
+    "keras": (
+        "keraslint.interpreter.keras.functions",
+        "keraslint.interpreter.keras.imagenet",
+        "keraslint.interpreter.libraries.keras_data",
+    ),
     "numpy": ("keraslint.interpreter.libraries.numpy",),
     "tensorflow": ("keraslint.interpreter.libraries.tensorflow",),
     "sklearn": ("keraslint.interpreter.libraries.sklearn",),
