@@ -10,6 +10,7 @@ from keraslint.knowledge.layers.registry import find
 LAYER = {"keras.Layer", "keras.layers.Layer"}
 MODEL = {"keras.Model", "keras.models.Model"}
 SEQUENTIAL = {"keras.Sequential", "keras.models.Sequential"}
+TOP = LAYER | MODEL | SEQUENTIAL
 
 # Public layers that other public layers inherit from: those that do in every Keras, and those that
 # may do so in some.
@@ -61,15 +62,14 @@ def inherits(path: str, kind: str) -> bool | None:
     """Whether the class of Keras at one path is, or inherits from, that at another."""
     if path == kind or (path in LAYER and kind in LAYER) or (path in MODEL and kind in MODEL):
         return True
-    if kind in LAYER:
-        return True if path.startswith("keras.") else None
-    if path in SEQUENTIAL and kind in MODEL:
+    if not all(path in TOP or path.startswith("keras.layers.") for path in (path, kind)):
+        return None
+    if kind in LAYER or (path in SEQUENTIAL and kind in MODEL):
         return True
-    if path in LAYER | MODEL | SEQUENTIAL or kind in MODEL | SEQUENTIAL:
-        known = kind.startswith("keras.layers.") or kind in MODEL | SEQUENTIAL
-        return False if known and path.startswith("keras.") else None
+    if path in TOP or kind in TOP:
+        return False
     mine, theirs = find(path.rpartition(".")[2]), find(kind.rpartition(".")[2])
-    if mine is None or theirs is None or not path.startswith("keras.layers."):
+    if mine is None or theirs is None:
         return None
     own, other = mine.names[0], theirs.names[0]
     if own == other or own in _CHILDREN.get(other, ()):

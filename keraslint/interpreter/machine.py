@@ -35,6 +35,7 @@ class Machine:
 
     Attributes:
         entry: the root being worked on.
+        data_format: Keras's default layout, as the program sets it.
         allowance: how many steps that root may take.
         branching: how many branches of unknown outcome it is in.
         current_call: the call expression whose callee is being run, for methods that note their place.
@@ -49,6 +50,7 @@ class Machine:
         self.recorder = Recorder()
         self.names = Names()
         self.entry = "<module>"
+        self.data_format: Value = "channels_last"
         self.catching = 0
         self.replaying = 0
         self.steps = 0

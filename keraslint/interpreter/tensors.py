@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from keraslint.interpreter.arrays import array_attribute, array_item, array_operate
-from keraslint.interpreter.keras.convert import from_nest, tensors_in
-from keraslint.interpreter.keras.reporting import call_place, provenance_of
+from keraslint.interpreter.keras.convert import from_nest, tensors_in, to_knowledge
+from keraslint.interpreter.keras.ops import class_name_of, op_value
+from keraslint.interpreter.keras.reporting import call_place, note_fault, provenance_of
 from keraslint.interpreter.operations import Node, Operation
 from keraslint.interpreter.values import OneOf, Tensor, Value
-from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
+from keraslint.knowledge.faults import Fault
+from keraslint.knowledge.ops.items import Slice, item
+from keraslint.knowledge.ops.operators import BINARY, binary
+from keraslint.tensors.dims import UNKNOWN, Unknown
 from keraslint.tensors.specs import TensorSpec
 
 if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
 
-NAMES = {
-    "+": "Add",
-    "-": "Subtract",
-    "*": "Multiply",
-    "/": "TrueDivide",
-    "//": "FloorDivide",
-    "%": "Mod",
-    "**": "Power",
-    "@": "Matmul",
-    "<": "Less",
-    "<=": "LessEqual",
-    ">": "Greater",
-    ">=": "GreaterEqual",
-    "!=": "NotEqual",
-    "&": "LogicalAnd",
-    "|": "LogicalOr",
-}
+Replay: TypeAlias = "Callable[[list[Value], dict[str, Value]], Value]"
 
 
 def tensor_attribute(frame: Frame, tensor: Tensor, name: str, node: Any) -> Value:
@@ -62,39 +50,79 @@ def _symbolic_attribute(frame: Frame, tensor: Tensor, name: str) -> Value:
 
 def tensor_item(frame: Frame, tensor: Tensor, key: Value, node: Any) -> Value:
     """``tensor[key]``."""
-    result = array_item(frame, tensor, key, node)
-    if tensor.flavour != "keras":
-        return result
-    spec = result.spec if isinstance(result, Tensor) else TensorSpec(UNKNOWN, tensor.spec.dtype)
+    if tensor.flavour == "numpy":
+        return array_item(frame, tensor, key, node)
+    symbolic = tensor.flavour == "keras"
+    known = _key(frame, key)
 
-    def again(positional: list[Value], keywords: dict[str, Value]) -> Value:
-        [value] = positional
-        return array_item(frame, Tensor(value.spec, "traced"), key, node)
+    def select(value: Value) -> TensorSpec:
+        return item(_spec(value), known, lenient=not symbolic)
 
-    return apply_operation(frame, "GetItem", [tensor], spec, again, node)
+    spec = _checked(frame, lambda: select(tensor), "keras.ops.get_item", (tensor,), node)
+    if not symbolic:
+        return Tensor(spec, tensor.flavour, place=call_place(frame, node), facts=tensor.facts)
+    return apply_operation(frame, "GetItem", [tensor], spec, _again(lambda x: select(x[0])), node)
+
+
+def _key(frame: Frame, key: Value) -> Any:
+    """A key as the knowledge room takes it."""
+    if isinstance(key, tuple):
+        return tuple(_key(frame, part) for part in key)
+    if isinstance(key, slice):
+        return Slice(*(_key(frame, part) for part in (key.start, key.stop, key.step)))
+    if isinstance(key, Tensor):
+        return key.spec if key.flavour != "numpy" else to_knowledge(frame, key)
+    return UNKNOWN if isinstance(key, OneOf) else to_knowledge(frame, key)
 
 
 def operate(frame: Frame, operator: str, a: Value, b: Value, node: Any) -> Value:
     """``a operator b`` where one of them is a tensor."""
-    operands = [value for value in (a, b) if isinstance(value, Tensor)]
+    operands = tuple(value for value in (a, b) if isinstance(value, Tensor))
+    if all(tensor.flavour == "numpy" for tensor in operands):
+        return array_operate(operator, a, b)
     symbolic = any(tensor.flavour == "keras" for tensor in operands)
-    if symbolic and operator == "==":
+    if operator == "==" and symbolic:
         return UNKNOWN
-    result = array_operate(operator, _plain(a), _plain(b))
-    if not symbolic or operator not in NAMES:
-        return result
-    spec = result.spec if isinstance(result, Tensor) else TensorSpec(UNKNOWN, UNKNOWN)
 
-    def again(positional: list[Value], keywords: dict[str, Value]) -> Value:
-        return array_operate(operator, _plain(positional[0]), _plain(positional[1]))
+    def compute(values: list[Value]) -> Any:
+        left, right = (op_value(frame, value) for value in values)
+        return binary(operator, left, right, lenient=not symbolic)
 
-    return apply_operation(frame, NAMES[operator], [a, b], spec, again, node)
+    path = f"operator {operator}"
+    nest = _checked(frame, lambda: compute([a, b]), path, operands, node)
+    if not symbolic or operator not in BINARY:
+        spec = nest if isinstance(nest, TensorSpec) else TensorSpec(UNKNOWN, UNKNOWN)
+        return Tensor(spec, "traced", place=call_place(frame, node))
+    class_name = class_name_of(BINARY[operator])
+    return apply_operation(frame, class_name, [a, b], nest, _again(compute), node)
 
 
-def _plain(value: Value) -> Value:
-    if isinstance(value, Tensor) and value.flavour == "keras":
-        return Tensor(value.spec, "traced", facts=value.facts)
-    return UNKNOWN if isinstance(value, (Expr, OneOf)) else value
+def _checked(
+    frame: Frame, compute: Callable[[], Any], path: str, operands: tuple[Tensor, ...], node: Any
+) -> Any:
+    """The result of a computation on shapes; a fault is noted and leaves an unknown tensor."""
+    try:
+        return compute()
+    except Fault as fault:
+        note_fault(frame, fault, path, call_place(frame, node), tensors=operands)
+        return TensorSpec(UNKNOWN, UNKNOWN)
+
+
+def _again(compute: Callable[[list[Value]], Any]) -> Replay:
+    """The same computation for other tensors, in silence."""
+
+    def replay(positional: list[Value], keywords: dict[str, Value]) -> Value:
+        try:
+            nest = compute(positional)
+        except Fault:
+            nest = TensorSpec(UNKNOWN, UNKNOWN)
+        return from_nest(nest, lambda spec, index: Tensor(spec, "traced"))
+
+    return replay
+
+
+def _spec(value: Value) -> TensorSpec:
+    return value.spec if isinstance(value, Tensor) else TensorSpec(UNKNOWN, UNKNOWN)
 
 
 def apply_operation(
@@ -102,7 +130,7 @@ def apply_operation(
     class_name: str,
     operands: list[Value],
     nest: Any,
-    replay: Callable[[list[Value], dict[str, Value]], Value],
+    replay: Replay,
     node: Any,
     keywords: dict[str, Value] | None = None,
 ) -> Value:
@@ -116,7 +144,7 @@ def apply_operation(
     def make(spec: TensorSpec, index: int) -> Tensor:
         return Tensor(spec, "keras", node=graph_node, index=index, place=place)
 
-    result = from_nest(nest, make)
+    result = from_nest(TensorSpec(UNKNOWN, UNKNOWN) if isinstance(nest, Unknown) else nest, make)
     graph_node.outputs = tuple(tensors_in(result))
     return result
 

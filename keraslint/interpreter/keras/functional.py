@@ -19,7 +19,7 @@ from keraslint.interpreter.keras.models import (
 from keraslint.interpreter.keras.objects import KerasObject
 from keraslint.interpreter.keras.reporting import call_place, given, note_fault, provenance_of
 from keraslint.interpreter.operations import Node, Operation
-from keraslint.interpreter.values import Arguments, List, Tensor, Value
+from keraslint.interpreter.values import Arguments, Dict, List, Tensor, Value
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.core import input_spec
 from keraslint.tensors.dims import UNKNOWN, Unknown, differ
@@ -173,7 +173,7 @@ class FunctionalObject(ModelObject):
     def _refuse(self, value: Value) -> Fault | None:
         expected = tensors_in(self.inputs)
         found = leaves(value)
-        if not expected or any(not isinstance(leaf, TensorSpec) for leaf in found):
+        if not expected or isinstance(value, Dict) or any(not isinstance(leaf, TensorSpec) for leaf in found):
             return None
         if len(expected) != len(found):
             kind = FaultKind.INPUT_STRUCTURE

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 @external("keras.backend.image_data_format", "keras.config.image_data_format")
 def image_data_format(frame: Frame, arguments: Arguments, node: Any) -> Value:
-    """Keras's default layout."""
-    return "channels_last"
+    """The default layout."""
+    return frame.machine.data_format
 
 
 @external("keras.backend.backend", "keras.config.backend")
@@ -60,6 +60,13 @@ def clear_session(frame: Frame, arguments: Arguments, node: Any) -> Value:
     return None
 
 
+@external("keras.backend.set_image_data_format", "keras.config.set_image_data_format")
+def set_image_data_format(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """Another default layout from here on."""
+    frame.machine.data_format = arguments.get(0, "data_format", UNKNOWN)
+    return None
+
+
 @external("keras.ops.shape", "keras.backend.shape")
 def shape(frame: Frame, arguments: Arguments, node: Any) -> Value:
     """The shape; inside a layer's ``call`` a dynamic dim is a scalar tensor."""
@@ -80,21 +87,26 @@ def shape(frame: Frame, arguments: Arguments, node: Any) -> Value:
 )
 def get_source_inputs(frame: Frame, arguments: Arguments, node: Any) -> Value:
     """The inputs a symbolic tensor was computed from."""
-    value = arguments.get(0, "tensor", UNKNOWN)
+    found = source_inputs(arguments.get(0, "tensor", UNKNOWN))
+    return List(list(found)) if found else UNKNOWN
+
+
+def source_inputs(value: Value) -> list[Tensor] | None:
+    """The inputs that the tensors of a nest were computed from, `None` if not all are known."""
     found: list[Tensor] = []
     pending = tensors_in(value)
     seen: set[int] = set()
     while pending:
         tensor = pending.pop()
         if tensor.node is None:
-            return UNKNOWN
+            return None
         if id(tensor.node) in seen:
             continue
         seen.add(id(tensor.node))
         if tensor.node.is_input:
             found.append(tensor)
         pending.extend(tensor.node.inputs)
-    return List(list(found)) if found else UNKNOWN
+    return found
 
 
 @external("keras.saving.register_keras_serializable", "keras.utils.register_keras_serializable")

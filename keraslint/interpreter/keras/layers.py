@@ -38,6 +38,7 @@ class LayerObject(KerasObject):
             class is not known.
         site: where it is constructed.
         given: the arguments of its construction.
+        failed: whether Keras could not build it.
         dotted: its canonical name.
     """
 
@@ -50,6 +51,7 @@ class LayerObject(KerasObject):
         self.names_at_build: tuple[str, ...] = ()
         self.inputs: list[Tensor] = []
         self.outputs: list[Value] = []
+        self.failed = False
         if layers:
             self.trainable = layers[0].trainable
             self.names_at_build = layers[0].names_at_build
@@ -89,6 +91,8 @@ class LayerObject(KerasObject):
     def weights(self) -> tuple[tuple[int, Weight], ...] | None:
         """Weights of the layer; none before it is built, unknown if it is not one known layer."""
         layer = self.layer
+        if self.failed:
+            return None
         if layer is None:
             counts = {one.count_params() for one in self.layers}
             if len(counts) == 1 and None not in counts:
@@ -166,6 +170,8 @@ def construct_layer(
     site = machine.recorder.site(place, f"keras.layers.{class_name}") if as_site else None
     names = tuple(parameter.name for parameter in signature_of(cls).parameters)
     found = given(frame, arguments, names)
+    if "data_format" in names and machine.data_format != "channels_last":
+        arguments = with_default(arguments, names, machine.data_format)
     if site is not None and not site.arguments:
         site.arguments = found
     layers, fault = _configure(frame, cls, arguments)
@@ -180,6 +186,15 @@ def construct_layer(
     if fault is not None:
         note_fault(frame, fault, made.dotted, place, site=site, arguments=found)
     return made
+
+
+def with_default(arguments: Arguments, names: tuple[str, ...], data_format: Value) -> Arguments:
+    """A call that leaves ``data_format`` out, with the program's default put in."""
+    given_values = [*arguments.keywords.items(), *zip(names, arguments.positional, strict=False)]
+    if dict(given_values).get("data_format") is not None:
+        return arguments
+    keywords = {**arguments.keywords, "data_format": data_format}
+    return Arguments(arguments.positional, keywords, arguments.open, arguments.nodes)
 
 
 def _name_of(frame: Frame, class_name: str, arguments: Arguments, layers: list[Layer]) -> Any:
@@ -216,8 +231,9 @@ def apply(frame: Frame, made: LayerObject, arguments: Arguments, node: Any) -> V
     machine = frame.machine
     place = call_place(frame, node)
     tensors = tuple(_call_tensors(arguments))
-    takes_data = any(layer.takes_data for layer in made.layers)
-    refused = None if takes_data else misplaced(arguments)
+    if any(layer.takes_data for layer in made.layers):
+        arguments = as_data(arguments)
+    refused = misplaced(arguments)
     if refused is not None and made.layers:
         note_fault(frame, refused, made.dotted, place, site=made.site, tensors=tensors)
         return UNKNOWN
@@ -225,6 +241,7 @@ def apply(frame: Frame, made: LayerObject, arguments: Arguments, node: Any) -> V
     was_built = bool(made.layers) and made.layers[0].built
     nests, fault = _run_variants(made, arguments)
     if fault is not None:
+        made.failed = not was_built
         note_fault(
             frame, fault, made.dotted, _blame(made, place, node), site=made.site,
             arguments=made.given, tensors=tensors,
@@ -270,6 +287,17 @@ def misplaced(arguments: Arguments) -> Fault | None:
             if isinstance(leaf, (bool, int, float, str)):
                 return Fault(FaultKind.INPUT_STRUCTURE, input=index, expected="tensors", found=leaf)
     return None
+
+
+def as_data(arguments: Arguments) -> Arguments:
+    """A call on plain data (lists, strings, numbers) as one on tensors of which nothing is known."""
+    positional = [
+        value
+        if tensors_in(value) or isinstance(value, (Unknown, Dict))
+        else Tensor(TensorSpec(UNKNOWN, UNKNOWN))
+        for value in arguments.positional
+    ]
+    return Arguments(positional, arguments.keywords, arguments.open, arguments.nodes)
 
 
 def _run_variants(made: LayerObject, arguments: Arguments) -> tuple[list[Any], Fault | None]:

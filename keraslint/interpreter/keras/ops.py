@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from keraslint.interpreter.keras.convert import tensors_in, to_knowledge, to_nest
+from keraslint.interpreter.keras.layers import with_default
 from keraslint.interpreter.keras.reporting import call_place, given, note_fault
 from keraslint.interpreter.values import (
     Arguments,
@@ -39,6 +40,8 @@ def call_op(frame: Frame, path: str, arguments: Arguments, node: Any) -> Value:
     symbol = Api.load("keras3").resolve(path)
     signature = symbol.signature if symbol is not None else None
     names = tuple(p.name for p in signature.parameters) if signature is not None else ()
+    if "data_format" in names and frame.machine.data_format != "channels_last":
+        arguments = with_default(arguments, names, frame.machine.data_format)
     try:
         nest = run_op(frame, op, arguments, lenient=not symbolic)
     except Fault as fault:

@@ -258,7 +258,7 @@ class SequentialObject(ModelObject):
         own, found = self.entry_tensor.spec.shape, value.spec.shape
         if own == found:
             return self.output_value
-        if _contradicts(own, found):
+        if value.flavour == "keras" and _contradicts(own, found):
             fault = Fault(FaultKind.INPUT_DIMENSION, input=0, expected=own, found=found, model=self.name)
             note_fault(frame, fault, "keras.Sequential", place, tensors=(value,))
             return None

@@ -6,7 +6,7 @@ Facts that an array may carry (``Tensor.facts``):
 - ``classes``: it holds exactly this number of different labels, ``low`` and ``high`` among them.
 - ``values``: all its numbers, in nested tuples.
 - ``dims``: the lengths that it holds, such as ``tf.shape(x)``, as a tuple of dims.
-- ``one_hot``: its last axis stands for classes.
+- ``one_hot``: its last axis, of this length, stands for classes.
 """
 
 from __future__ import annotations

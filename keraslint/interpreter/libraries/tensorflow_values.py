@@ -178,7 +178,7 @@ def _one_hot(
     if isinstance(shape, Unknown):
         return tensor(UNKNOWN, kind)
     at = len(shape) if axis is None else shapes.axis_index(axis, len(shape) + 1)
-    facts: dict[str, Value] = {"one_hot": True} if at == len(shape) else {}
+    facts: dict[str, Value] = {"one_hot": as_dim(depth)} if at == len(shape) else {}
     return tensor((*shape[:at], as_dim(depth), *shape[at:]), kind, facts)
 
 
