@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from keraslint.knowledge.arguments import data_format, number
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.same_shape import SameShape
-from keraslint.knowledge.values import NumpyScalar
+from keraslint.knowledge.values import Callable_, ClassObject, NumpyScalar
 from keraslint.tensors.dims import Expr, Unknown
 
 
@@ -37,11 +37,11 @@ class Dropout(_Noise):
         shape = self.arguments["noise_shape"]
         if shape is None or isinstance(shape, Unknown):
             return
-        if isinstance(shape, (int, float, str, NumpyScalar)):
+        if isinstance(shape, (int, float, str, NumpyScalar, Callable_, ClassObject)):
             raise Fault(
                 FaultKind.ARGUMENT_TYPE, argument="noise_shape", expected="a tuple", found=shape
             )
-        if isinstance(shape, (tuple, list)) and any(_no_dim(item) for item in shape):
+        if isinstance(shape, (tuple, list, dict)) and any(_no_dim(item) for item in shape):
             raise Fault(
                 FaultKind.INVALID_VALUE,
                 argument="noise_shape",
@@ -98,6 +98,9 @@ class SpatialDropout3D(SpatialDropout1D):
     axes = ("dim1", "dim2", "dim3", "channels")
 
 
+NOT_SEEDS = (bool, float, str, tuple, list, dict, NumpyScalar, Callable_, ClassObject)
+
+
 def _no_dim(item: Any) -> bool:
     if item is None or isinstance(item, (Unknown, Expr)):
         return False
@@ -105,5 +108,5 @@ def _no_dim(item: Any) -> bool:
 
 
 def _check_seed(seed: Any) -> None:
-    if isinstance(seed, (bool, float, str, tuple, list, NumpyScalar)):
+    if isinstance(seed, NOT_SEEDS):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument="seed", expected="an integer", found=seed)

@@ -165,7 +165,8 @@ def activations(draw: st.DrawFn) -> Case:
     elif name == "PReLU":
         axes = st.lists(mostly(st.integers(1, 3), anything), max_size=3)
         options = {"shared_axes": axes | axes.map(tuple) | anything, **affine("alpha")}
-    return name, draw(nests()), args, few(draw, options)
+    x = tensors if name == "PReLU" else nests()
+    return name, draw(x), args, few(draw, options)
 
 
 @st.composite

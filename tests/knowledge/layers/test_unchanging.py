@@ -33,6 +33,7 @@ CASES: list[Case] = [
     ("ELU", X, ("one",), {}),
     ("Softmax", X, (7,), {}),
     ("PReLU", IMAGE, (), {}),
+    ("PReLU", [IMAGE], (), {}),
     ("PReLU", IMAGE, (), {"shared_axes": [1, 2]}),
     ("PReLU", IMAGE, (), {"shared_axes": 3}),
     ("PReLU", IMAGE, (), {"shared_axes": [4]}),
