@@ -195,6 +195,8 @@ def array_item(frame: Frame, tensor: Tensor, key: Value, node: Any = None) -> Va
         shape = index(tensor.spec.shape, key)
     except Undefined:
         return UNKNOWN
+    if shape == () and "ragged" in tensor.facts:
+        return UNKNOWN
     dims = _value_at(tensor.facts.get("dims", MISSING), key)
     if dims is not MISSING:
         return dims if shape == () else _with(like(tensor, shape), {"dims": dims})

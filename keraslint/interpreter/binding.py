@@ -5,8 +5,9 @@ from __future__ import annotations
 import inspect
 import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from keraslint.interpreter.joining import alternatives, one_of
@@ -44,7 +45,7 @@ def adapt(function: Body, *, spread: bool = True) -> Implementation:
         if not fits(function, frame, arguments):
             return UNKNOWN
         if spread and any(isinstance(value, OneOf) for value in arguments.positional):
-            return _each(function, frame, arguments)
+            return each(function, frame, arguments.positional, arguments.keywords)
         return function(frame, *arguments.positional, **arguments.keywords)
 
     return implementation
@@ -67,12 +68,16 @@ def _signature(function: Body) -> inspect.Signature:
     return inspect.signature(function)
 
 
-def _each(function: Body, frame: Frame, arguments: Arguments) -> Value:
-    choices = [alternatives(value) for value in arguments.positional]
+def each(
+    function: Body,
+    frame: Frame,
+    values: list[Value],
+    keywords: Mapping[str, Value] = MappingProxyType({}),
+) -> Value:
+    """One of what ``function`` gives for every alternative of its arguments."""
+    choices = [alternatives(value) for value in values]
     if math.prod(len(choice) for choice in choices) > OneOf.LIMIT**2:
         return UNKNOWN
     if any(isinstance(value, Iterator_) for choice in choices for value in choice):
         return UNKNOWN
-    return one_of(
-        [function(frame, *values, **arguments.keywords) for values in itertools.product(*choices)]
-    )
+    return one_of([function(frame, *chosen, **keywords) for chosen in itertools.product(*choices)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from keraslint.interpreter.binding import builtin
+from keraslint.interpreter.binding import builtin, each
 from keraslint.interpreter.calling import call_perhaps, call_with, in_order, ranked
 from keraslint.interpreter.calls import call
 from keraslint.interpreter.classes import find_method
@@ -23,7 +23,7 @@ from keraslint.interpreter.sequences import (
     shuffled,
     unordered,
 )
-from keraslint.interpreter.values import Arguments, Instance, Iterator_, List, Value
+from keraslint.interpreter.values import Arguments, Instance, Iterator_, List, OneOf, Value
 from keraslint.tensors.dims import UNKNOWN, Unknown
 
 
@@ -171,6 +171,8 @@ def _extreme(
         return UNKNOWN
     if not items:
         return default.get("default", UNKNOWN)
+    if key is None and any(isinstance(item, OneOf) for item in items):
+        return each(lambda _, *some: _extreme(frame, some, None, {}, largest=largest), frame, items)
     try:
         ranks = [plain(rank) for rank in ranked(frame, items, key)]
         place = (max if largest else min)(range(len(items)), key=ranks.__getitem__)

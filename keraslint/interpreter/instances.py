@@ -13,6 +13,7 @@ from keraslint.interpreter.binding import BUILTINS
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.sequences import Deque, FrozenSet, View
 from keraslint.interpreter.values import (
+    Arguments,
     BoundMethod,
     Builtin,
     Class,
@@ -31,7 +32,7 @@ from keraslint.interpreter.values import (
     is_constant,
 )
 from keraslint.knowledge.values import NumpyScalar
-from keraslint.tensors.dims import Expr, Unknown
+from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
 
 TYPES: dict[str, type] = {
     kind.__name__: kind
@@ -78,6 +79,8 @@ _WRAPPED: dict[type, type] = {
     Module: types.ModuleType,
     Class: type,
 }
+# Types that no built-in name stands for, such as that of `None`, as they are met.
+_UNNAMED: dict[type, Builtin] = {}
 _HARMLESS = {"builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol", "enum.Enum"}
 _PLAIN = (int, float, complex, str, bytes, list, tuple, dict, set, frozenset, range, slice)
 
@@ -221,4 +224,10 @@ def type_of(value: Value) -> Value | None:
     kind = kind_of(value)
     if kind is dict and (getattr(value, "factory", None) or type(value) is not Dict):
         return None
-    return None if kind is None else BUILTINS.get(kind.__name__)
+    if kind is None or kind.__name__ not in TYPES:
+        return None
+    return BUILTINS.get(kind.__name__) or _UNNAMED.setdefault(kind, Builtin(kind.__name__, _make))
+
+
+def _make(_frame: Frame, _arguments: Arguments) -> Value:
+    return UNKNOWN

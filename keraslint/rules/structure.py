@@ -66,7 +66,7 @@ class UnusedInput(ModelRule):
     def check_model(self, graph: Graph) -> Iterator[Finding]:
         """A finding for each input that nothing takes."""
         model = graph.model
-        if model.kind != "Functional" or not model.complete:
+        if model.kind != "Functional" or not graph.is_whole:
             return
         for row in model.layers:
             unused = row.class_name == "InputLayer" and not graph.consumers[row.name]
@@ -185,7 +185,7 @@ class LinearStack(ModelRule):
 
     code = "KL415"
     name = "linear-stack"
-    severity = Severity.WARNING
+    severity = Severity.INFO
 
     def check_model(self, graph: Graph) -> Iterator[Finding]:
         """A finding at the first layer of each such pair."""

@@ -19,7 +19,7 @@ from keraslint.interpreter.keras.convert import (
 from keraslint.interpreter.keras.objects import KerasObject, frozen, keras_side
 from keraslint.interpreter.keras.reporting import call_place, given, note_fault, provenance_of, stack_of
 from keraslint.interpreter.operations import Node
-from keraslint.interpreter.values import Arguments, Builtin, OneOf, Tensor, Value, is_constant
+from keraslint.interpreter.values import Arguments, Builtin, Dict, OneOf, Tensor, Value, is_constant
 from keraslint.knowledge.construct import construct, signature_of
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Layer, Weight
@@ -231,7 +231,8 @@ def apply(frame: Frame, made: LayerObject, arguments: Arguments, node: Any) -> V
     machine = frame.machine
     place = call_place(frame, node)
     tensors = tuple(_call_tensors(arguments))
-    if any(layer.takes_data for layer in made.layers):
+    takes_data = any(layer.takes_data for layer in made.layers)
+    if takes_data:
         arguments = as_data(arguments)
     refused = misplaced(arguments)
     if refused is not None and made.layers:
@@ -239,7 +240,10 @@ def apply(frame: Frame, made: LayerObject, arguments: Arguments, node: Any) -> V
         return UNKNOWN
     machine.heap.touch(made)
     was_built = bool(made.layers) and made.layers[0].built
+    flavour = "keras" if any(t.flavour == "keras" for t in tensors) else "traced"
     nests, fault = _run_variants(made, arguments)
+    if takes_data and flavour != "keras":
+        fault = None  # on data these layers check less than on symbolic tensors
     if fault is not None:
         made.failed = not was_built
         note_fault(
@@ -249,7 +253,6 @@ def apply(frame: Frame, made: LayerObject, arguments: Arguments, node: Any) -> V
     if not was_built:
         for hidden in made.names_at_build:
             machine.names.take(hidden)
-    flavour = "keras" if any(t.flavour == "keras" for t in tensors) else "traced"
     graph_node = Node(made, tensors, place, _nest_arguments(arguments), arguments.keywords)
     result = wrap_outputs(nests, flavour, graph_node, place)
     if flavour == "keras" and not machine.replaying:

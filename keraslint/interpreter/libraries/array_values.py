@@ -6,6 +6,7 @@ Facts that an array may carry (``Tensor.facts``):
 - ``classes``: it holds exactly this number of different labels, ``low`` and ``high`` among them.
 - ``values``: all its numbers, in nested tuples.
 - ``dims``: the lengths that it holds, such as ``tf.shape(x)``, as a tuple of dims.
+- ``ragged``: its items are lists of different lengths, and the bounds are those of their items.
 - ``one_hot``: its last axis, of this length, stands for classes.
 """
 
@@ -140,7 +141,7 @@ def literal_facts(numbers: Any) -> dict[str, Value]:
 
 def bounds(facts: dict[str, Value]) -> dict[str, Value]:
     """The facts that hold for any selection of the elements."""
-    return {key: facts[key] for key in ("low", "high") if key in facts}
+    return {key: facts[key] for key in ("low", "high", "ragged") if key in facts}
 
 
 def rearranged(facts: dict[str, Value]) -> dict[str, Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from keraslint.interpreter.libraries import keras_folders  # its models register themselves
 from keraslint.interpreter.libraries.array_dtypes import named_dtype
 from keraslint.interpreter.libraries.array_shapes import Undefined, as_dim
-from keraslint.interpreter.libraries.array_values import array, as_array
+from keraslint.interpreter.libraries.array_values import array, as_array, bounds
 from keraslint.interpreter.libraries.keras_text import WORDS, tokenizer
 from keraslint.interpreter.libraries.models import library_functions
 from keraslint.interpreter.libraries.objects import library_object
@@ -32,6 +32,8 @@ def _pair(
         labels = {"low": 0, "high": data.classes - 1}
         if every_class:
             labels["classes"] = data.classes
+    if data.dtype is None:
+        facts["ragged"] = True
     samples = array((count, *data.sample), data.dtype or UNKNOWN, facts)
     return samples, array((count, *data.label), data.label_dtype, labels)
 
@@ -160,7 +162,7 @@ def _pad_sequences(
         raise Undefined
     shape = model.spec.shape
     sample = shape[2:] if len(shape) > 1 else ()
-    return array((shape[0], length, *sample), named_dtype(dtype), model.facts)
+    return array((shape[0], length, *sample), named_dtype(dtype), bounds(model.facts))
 
 
 def _padded_list(sequences: Sequence_, length: Dim, dtype: str | Unknown) -> Value:
