@@ -31,7 +31,7 @@ def interpret(code: str) -> dict[str, Value]:
 
 
 def known(code: str) -> Any:
-    """What ``result`` is after a program, containers as Python's own; fails if it is not all known."""
+    """What ``result`` is after a program, as a Python object; fails if it is not all known."""
     return as_python(interpret(code)["result"])
 
 

@@ -64,12 +64,41 @@ def test_known(code: str, expected: Any) -> None:
 
 
 UNKNOWN_RESULTS = [
-    "len(x)", "int(x)", "str(x)", "bool(x)", "max(x, 3)", "sum(x)", "sum([1, x])", "sorted",
-    "isinstance(x, int)", "len({1, x})", "next(iter(x))", "'a'.join(x)", "'{}'.format(x)", "range(0, 3, 0)",
-    "tuple(x)", "[1, x].index(3)", "{'a': 1}.get('a', *x)", "len(*x)", "int('x')", "ord('ab')", "id(3)",
-    "hash('a')", "input()", "open('f')", "undefined", "[].pop()", "[1].index(2)", "any([False, x])",
-    "max([])", "str({1, 2})", "dict(**x).get('a')", "min('a', 1)", "len(5)", "next(iter([]))",
-]  # fmt: skip
+    "len(x)",
+    "int(x)",
+    "str(x)",
+    "bool(x)",
+    "max(x, 3)",
+    "sum(x)",
+    "sum([1, x])",
+    "sorted",
+    "isinstance(x, int)",
+    "len({1, x})",
+    "next(iter(x))",
+    "'a'.join(x)",
+    "'{}'.format(x)",
+    "range(0, 3, 0)",
+    "tuple(x)",
+    "[1, x].index(3)",
+    "{'a': 1}.get('a', *x)",
+    "len(*x)",
+    "int('x')",
+    "ord('ab')",
+    "id(3)",
+    "hash('a')",
+    "input()",
+    "open('f')",
+    "undefined",
+    "[].pop()",
+    "[1].index(2)",
+    "any([False, x])",
+    "max([])",
+    "str({1, 2})",
+    "dict(**x).get('a')",
+    "min('a', 1)",
+    "len(5)",
+    "next(iter([]))",
+]
 
 
 @pytest.mark.parametrize("expression", [e for e in UNKNOWN_RESULTS if e != "sorted"])
@@ -78,16 +107,35 @@ def test_unknown(expression: str) -> None:
 
 
 HUGE = [
-    "list(range(10**12))", "'a'.center(10**9)", "'{:>{w}}'.format(1, w=10**9)", "'{:999999999}'.format(1)",
-    "'ab'.replace('a', 'b' * 50000).replace('b', 'c' * 50000)", "pow(10, 10**9)", "'a'.zfill(10**12)",
-    "bytes(10**10)", "(1).to_bytes(10**9, 'big')", "format(1, '999999999d')", "sum(range(10**12))",
-    "'a'.ljust(True * 10**8)", "'\\t'.expandtabs(10**9)", "math.factorial(10**7)", "math.comb(10**7, 10**6)",
-    "list(itertools.product(range(100), repeat=9))", "list(itertools.repeat(0, 10**9))",
-    "list(itertools.permutations(range(30)))", "list(itertools.islice(itertools.count(), 10**9))",
-    "list(zip(itertools.count(), itertools.repeat(1)))", "sorted(itertools.count())",
-    "list(itertools.combinations(range(100), 50))", "max(itertools.cycle([1]))", "[*itertools.count()]",
-    "json.loads('[' * 10**5)", "collections.deque(range(10**9))", "math.perm(10**6)", "10**9 in itertools.count()",
-]  # fmt: skip
+    "list(range(10**12))",
+    "'a'.center(10**9)",
+    "'{:>{w}}'.format(1, w=10**9)",
+    "'{:999999999}'.format(1)",
+    "'ab'.replace('a', 'b' * 50000).replace('b', 'c' * 50000)",
+    "pow(10, 10**9)",
+    "'a'.zfill(10**12)",
+    "bytes(10**10)",
+    "(1).to_bytes(10**9, 'big')",
+    "format(1, '999999999d')",
+    "sum(range(10**12))",
+    "'a'.ljust(True * 10**8)",
+    "'\\t'.expandtabs(10**9)",
+    "math.factorial(10**7)",
+    "math.comb(10**7, 10**6)",
+    "list(itertools.product(range(100), repeat=9))",
+    "list(itertools.repeat(0, 10**9))",
+    "list(itertools.permutations(range(30)))",
+    "list(itertools.islice(itertools.count(), 10**9))",
+    "list(zip(itertools.count(), itertools.repeat(1)))",
+    "sorted(itertools.count())",
+    "list(itertools.combinations(range(100), 50))",
+    "max(itertools.cycle([1]))",
+    "[*itertools.count()]",
+    "json.loads('[' * 10**5)",
+    "collections.deque(range(10**9))",
+    "math.perm(10**6)",
+    "10**9 in itertools.count()",
+]
 
 
 @pytest.mark.parametrize("expression", HUGE)
@@ -238,10 +286,6 @@ def test_one_of_a_few_arguments_gives_one_of_a_few_results() -> None:
 
 
 def test_integers_known_by_name() -> None:
-    names = interpret(
-        "def f(n):\n    global a, b, c\n    a = int(n); b = len(range(n)); c = str(n)\nf(u)"
-    )
-    assert isinstance(names["a"], Unknown)
     code = "import argparse\np = argparse.ArgumentParser()\np.add_argument('-n', type=int, default=3)\n"
     value = result(f"{code}result = int(p.parse_args().n)")
     assert isinstance(value, Expr)
