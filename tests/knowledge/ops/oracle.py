@@ -16,6 +16,7 @@ from keraslint.knowledge.ops.registry import find_op
 from keraslint.tensors.dims import UNKNOWN, Unknown
 from keraslint.tensors.specs import Nest, TensorSpec, flatten, map_nest
 from tests.knowledge.layers.as_values import as_value
+from tests.knowledge.layers.oracle import Caught
 
 REFUSED = "refused"
 
@@ -39,12 +40,10 @@ def real_function(name: str) -> Any:
 
 def ask(call: Callable[[], Any]) -> Any:
     """What real Keras gives: a nest of `TensorSpec`, or that it refuses, and why."""
-    try:
+    with Caught() as caught:
         result = call()
-    except Exception as error:  # Keras raises whatever it likes
-        return REFUSED, f"{type(error).__name__}: {error}"
-    if isinstance(result, dict):
-        raise TypeError(result)
+    if caught.error:
+        return REFUSED, f"{type(caught.error).__name__}: {caught.error}"
 
     def spec(leaf: Any) -> Any:
         shape = getattr(leaf, "shape", None)
