@@ -48,8 +48,25 @@ def series_of(rows: Dim = UNKNOWN, dtype: str | Unknown = UNKNOWN) -> Opaque:
 def with_rows(value: Opaque, rows: Dim) -> Opaque:
     """The same table or column with another number of rows."""
     if value.path == SERIES:
-        return series_of(rows, value.attributes["values"].spec.dtype)
-    return frame_of(rows, value.attributes["names"], value.attributes["shape"][1])
+        return series_of(rows, _dtype(value))
+    return frame_of(rows, names_of(value), _width(value))
+
+
+def _dtype(value: Opaque) -> str | Unknown:
+    values = value.attributes["values"]
+    return values.spec.dtype if isinstance(values, Tensor) else UNKNOWN
+
+
+def names_of(value: Opaque) -> tuple[Value, ...] | None:
+    """The columns of a table, `None` if they are not known."""
+    names = value.attributes["names"]
+    return names if isinstance(names, tuple) else None
+
+
+def _width(value: Opaque) -> Dim:
+    shape = value.attributes["shape"]
+    width = shape[1] if isinstance(shape, tuple) else UNKNOWN
+    return width if isinstance(width, (int, Expr)) else UNKNOWN
 
 
 def _names(value: Value) -> tuple[Value, ...] | None:
@@ -120,8 +137,8 @@ def _get_dummies(data: Value, *more: Value, **_: Value) -> Value:
 
 def _rows(value: Value) -> Dim:
     if isinstance(value, Opaque) and value.path in (FRAME, SERIES):
-        rows: Dim = value.attributes["rows"]
-        return rows
+        rows = value.attributes["rows"]
+        return rows if isinstance(rows, (int, Expr)) else UNKNOWN
     return UNKNOWN
 
 
@@ -151,7 +168,7 @@ def _several_columns(self: Opaque, key: Sequence_) -> Value:
 
 @table("__setitem__")
 def _set_column(frame: Frame, self: Opaque, key: Value, value: Value) -> Value:
-    names = self.attributes["names"]
+    names = names_of(self)
     if names is None or key in names:
         return None
     _become(frame, self, frame_of(_rows(self), (*names, key) if isinstance(key, str) else None))
@@ -172,7 +189,7 @@ def _pop(frame: Frame, self: Opaque, item: Value) -> Value:
 
 
 def _without(self: Opaque, gone: Value) -> Opaque:
-    names = self.attributes["names"]
+    names = names_of(self)
     dropped = (gone,) if isinstance(gone, str) else _names(gone)
     if names is None or dropped is None:
         return frame_of(_rows(self))
@@ -202,8 +219,7 @@ def _drop(
 
 @table("to_numpy")
 def _to_numpy(frame: Frame, self: Opaque, dtype: Value = None, **_: Value) -> Value:
-    shape = self.attributes["values"].spec.shape
-    return array(shape, UNKNOWN if dtype is None else named_dtype(dtype))
+    return array((_rows(self), _width(self)), UNKNOWN if dtype is None else named_dtype(dtype))
 
 
 @table("copy sort_index sort_values fillna replace round clip abs applymap interpolate astype")
@@ -290,9 +306,9 @@ def _is_mask(value: Value) -> bool:
 
 
 def _sliced(source: Opaque, columns: slice) -> tuple[tuple[Value, ...] | None, Dim]:
-    names = source.attributes["names"]
+    names = names_of(source)
     if columns == slice(None):
-        return names, source.attributes["shape"][1]
+        return names, _width(source)
     bounds = (columns.start, columns.stop, columns.step)
     plain = all(bound is None or isinstance(bound, int) for bound in bounds)
     return (names[columns] if plain and names is not None else None), UNKNOWN

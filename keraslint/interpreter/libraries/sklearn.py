@@ -91,6 +91,14 @@ def _shuffle(*arrays: Value, random_state: Value = None, n_samples: Value = None
     return result[0] if len(result) == 1 else List(result)
 
 
+BUNCH = "sklearn.utils.Bunch"
+
+
+@methods_of(BUNCH)("__getitem__")
+def _member(frame: Frame, self: Opaque, key: Value) -> Value:
+    return self.attributes.get(key, UNKNOWN) if isinstance(key, str) else UNKNOWN
+
+
 _DATA: dict[str, tuple[int, int, int | None]] = {
     "load_iris": (150, 4, 3),
     "load_digits": (1797, 64, 10),
@@ -121,7 +129,7 @@ def _data_set(name: str, samples: int, features: int, classes: int | None) -> No
         bunch["target_names"] = array((classes,), "string") if classes else UNKNOWN
         if name == "load_digits":
             bunch["images"] = array((samples, 8, 8))
-        return library_object("sklearn.utils.Bunch", bunch)
+        return library_object(BUNCH, bunch)
 
 
 for _name, (_samples, _features, _classes) in _DATA.items():

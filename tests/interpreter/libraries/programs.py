@@ -51,7 +51,11 @@ def assert_sound(known: Value, real: Any, context: str = "") -> None:
         assert_array_sound(known, real, context)
     elif isinstance(known, NumpyScalar):
         assert type(real).__module__ == "numpy", (context, known, real)
-        assert real.dtype.name == known.dtype and (real == known.value or real != real), (context, known, real)
+        assert real.dtype.name == known.dtype and (real == known.value or real != real), (
+            context,
+            known,
+            real,
+        )
     elif isinstance(known, (tuple, List)):
         items = known.items if isinstance(known, List) else known
         assert isinstance(real, (tuple, list)), (context, known, real)
@@ -84,7 +88,11 @@ def assert_array_sound(known: Tensor, real: Any, context: str = "") -> None:
             assert dim == actual or not isinstance(dim, int), (context, shape, real.shape)
     name = getattr(real.dtype, "name", None)
     if isinstance(dtype, str):
-        assert dtype == ("string" if name.startswith(("str", "bytes")) else name), (context, dtype, name)
+        assert dtype == ("string" if name.startswith(("str", "bytes")) else name), (
+            context,
+            dtype,
+            name,
+        )
     if known.flavour == "numpy" and real.size:
         if "low" in known.facts:
             assert real.min() >= known.facts["low"], (context, known.facts)
