@@ -76,16 +76,14 @@ class InputDtype(FaultRule):
         yield from super().check(analysis)
         for site, call in analysis.calls():
             name = site.layer.rpartition(".")[2]
-            if site.layer.startswith("keras.layers.") and name.startswith(NUMERIC):
-                if any(tensor.dtype == "string" for tensor in call.inputs):
-                    yield self.finding(
-                        call.place.location,
-                        f"{name} computes with numbers, but gets strings",
-                        help=[
-                            "turn them into numbers with StringLookup or TextVectorization first"
-                        ],
-                        entry=call.entry,
-                    )
+            numeric = site.layer.startswith("keras.layers.") and name.startswith(NUMERIC)
+            if numeric and any(tensor.dtype == "string" for tensor in call.inputs):
+                yield self.finding(
+                    call.place.location,
+                    f"{name} computes with numbers, but gets strings",
+                    help=["turn them into numbers with StringLookup or TextVectorization first"],
+                    entry=call.entry,
+                )
 
     def message(self, case: Case) -> str:
         """The type found."""

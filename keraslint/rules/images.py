@@ -232,7 +232,8 @@ class PoolingCollapse(ModelRule):
         for row in graph.model.layers:
             window = next((row.arguments[n] for n in WINDOWS if n in row.arguments), None)
             dims = spatial(row, row.inputs[0]) if len(row.inputs) == 1 else ()
-            larger = window not in {1, (1,), (1, 1), (1, 1, 1)}
-            if isinstance(window, (int, tuple)) and larger and dims and set(dims) == {1}:
+            sizes = window if isinstance(window, (tuple, list)) else (window,)
+            larger = any(isinstance(size, int) and size > 1 for size in sizes)
+            if larger and dims and all(dim == 1 for dim in dims):
                 message = f"{row.class_name} slides {words.value(window)} over a single position"
                 yield from self.at(row, graph, f"{message} of {words.shape(row.inputs[0])}")

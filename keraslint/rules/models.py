@@ -19,9 +19,23 @@ ACTIVATION_LAYERS = {"ReLU": "relu", "Softmax": "softmax", "ELU": "elu", "LeakyR
 class Graph:
     """A model's rows by name, and who takes whose output."""
 
-    def __init__(self, model: ModelRecord) -> None:
+    def __init__(self, model: ModelRecord, analysis: Analysis) -> None:
         self.model = model
+        self.analysis = analysis
         self.rows = {row.name: row for row in model.layers}
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether all layers are known, and for each of them whose outputs it takes."""
+        rows = self.model.layers
+        linked = all(row.inbound or row.class_name == "InputLayer" for row in rows)
+        return self.model.complete and linked and self.consumers.keys() <= self.rows.keys()
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether the program compiles the model, and so means to train it."""
+        models = (record.model for record in self.analysis.training if record.model)
+        return any(model.place == self.model.place for model in models)
 
     @cached_property
     def consumers(self) -> Counter[str]:
@@ -46,7 +60,7 @@ class ModelRule(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """What this rule finds in the models of an analysis."""
         for model in analysis.models:
-            yield from self.check_model(Graph(model))
+            yield from self.check_model(Graph(model, analysis))
 
     def check_model(self, graph: Graph) -> Iterator[Finding]:
         """What this rule finds in a model."""

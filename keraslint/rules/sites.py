@@ -159,10 +159,10 @@ class InputShapeArgument(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """A finding for each such argument."""
         for site in analysis.sites:
-            if not site.layer.startswith("keras.layers.") or site.layer.endswith("InputLayer"):
-                continue
+            symbol = Api.load("keras3").resolve(site.layer)
+            signature = symbol.signature if symbol else None
             for name in ("input_shape", "input_dim"):
-                if name in site.arguments:
+                if name in site.arguments and signature and not signature.get(name):
                     yield self.finding(
                         site.arguments[name].whole.location,
                         f"{name} of a layer only counts at the start of a Sequential",

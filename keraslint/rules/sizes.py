@@ -55,9 +55,11 @@ class InputDimensionMismatch(FaultRule):
         if fault.argument:
             wanted = f"{case.layer}'s {fault.argument} asks for {fault.expected}"
             return f"{wanted}, but the input is {found}"
-        if isinstance(fault.expected, tuple):
+        if isinstance(fault.expected, tuple) and fault.axis is None:
             return f"{case.layer} takes {words.shape(fault.expected)}, but gets {found}"
-        return f"{case.layer} takes {_axis(case)} of size {fault.expected}, but gets {found}"
+        sizes = fault.expected if isinstance(fault.expected, tuple) else (fault.expected,)
+        size = words.listed(map(str, sizes)) if sizes else "another size"
+        return f"{case.layer} takes {_axis(case)} of size {size}, but gets {found}"
 
     def advice(self, case: Case) -> list[str]:
         """One layer for each size."""

@@ -136,17 +136,18 @@ class RedundantActivation(ModelRule):
 
 
 class LinearStack(ModelRule):
-    """Two layers without an activation between them do what one could do.
+    """Two Dense layers without an activation between them do what one could do.
 
     ## What it does
 
-    Reports two `Dense` layers in a row, or two convolutions with the same windows, the first of
-    which has no activation, and nothing in between.
+    Reports a `Dense` without an activation directly before another one, in a model that is
+    compiled or whose second layer has an activation.
 
     ## Why is this bad?
 
     Two linear maps in a row are one linear map. The second layer adds weights but lets the model
-    learn nothing more; an activation was forgotten. Write `activation="linear"` if it is meant.
+    learn nothing more; an activation was forgotten. A layer that is narrower than both its
+    neighbours saves weights and is left alone. Write `activation="linear"` if it is meant.
 
     ## Example
 
@@ -185,37 +186,25 @@ class LinearStack(ModelRule):
 
     code = "KL415"
     name = "linear-stack"
-    severity = Severity.INFO
+    severity = Severity.WARNING
 
     def check_model(self, graph: Graph) -> Iterator[Finding]:
         """A finding at the first layer of each such pair."""
         for before, row in graph.pairs():
-            if _same_kind(before, row) and is_linear(before) and not _narrows(before, row):
-                message = (
-                    f"{before.class_name} and the {row.class_name} behind it have no activation"
-                )
+            if before.class_name != "Dense" or row.class_name != "Dense" or not is_linear(before):
+                continue
+            meant = isinstance(activation(row), str) or graph.is_compiled
+            if meant and not _narrows(before, row):
                 yield from self.at(
                     before,
                     graph,
-                    f"{message} between them",
+                    "there is no activation between this Dense and the one behind it",
                     'give it an activation, or say activation="linear" if none is meant',
                 )
 
 
-def _same_kind(before: LayerRow, row: LayerRow) -> bool:
-    if before.class_name != row.class_name:
-        return False
-    if row.class_name == "Dense":
-        return True
-    windows = [r.arguments.get("kernel_size") for r in (before, row)]
-    same = isinstance(windows[0], (int, tuple)) and windows[0] == windows[1]
-    return (
-        row.class_name in {"Conv1D", "Conv2D", "Conv3D"} and same and windows[0] not in {1, (1, 1)}
-    )
-
-
 def _narrows(before: LayerRow, row: LayerRow) -> bool:
-    """Whether the pair is a factorised map: a narrow layer between two wider ones saves weights."""
+    """Whether the pair is a factorised map, or may be one."""
     narrow = _last(before.outputs)
     sides = (_last(before.inputs), _last(row.outputs))
     return all(narrow is None or size is None or narrow < size for size in sides)
