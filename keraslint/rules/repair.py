@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
-from keraslint.analysis import GivenArgument, Location, Site
+from keraslint.analysis import GivenArgument, Location, Place, Site
 from keraslint.findings import Applicability, Edit, Fix
 
 
@@ -13,7 +14,7 @@ def replacing(
     message: str, given: GivenArgument, content: str, applicability: Applicability = "safe"
 ) -> Fix:
     """Write another value for an argument."""
-    return Fix(message, (Edit(content, given.value.location),), applicability)
+    return Fix(message, (Edit(content, extent(given.value)),), applicability)
 
 
 def renaming(given: GivenArgument, name: str) -> Fix | None:
@@ -37,14 +38,25 @@ def adding(site: Site, argument: str, value: str, applicability: Applicability) 
     return Fix(message, (Edit(f", {argument}={value}", end),), applicability)
 
 
+def extent(place: Place) -> Location:
+    """Where an expression stands; the parentheses of a tuple belong to it."""
+    node = place.node
+    location = place.location
+    if type(node).__name__ != "Tuple" or not node.lpar:
+        return location
+    first = Place(place.module, node.lpar[-1]).location
+    last = Place(place.module, node.rpar[0]).location
+    return replace(first, end_row=last.end_row, end_column=last.end_column)
+
+
 def is_literal_tuple(given: GivenArgument) -> bool:
     """Whether a tuple of numbers and ``None`` stands in the code itself."""
     node = given.value.node
     if type(node).__name__ != "Tuple":
         return False
-    items: Iterable[object] = (element.value for element in node.elements)
-    return all(type(item).__name__ in {"Integer", "Name"} for item in items) and all(
-        item is None or isinstance(item, int) for item in given.known
+    items: Iterable[Any] = (element.value for element in node.elements)
+    return all(
+        type(item).__name__ == "Integer" or getattr(item, "value", "") == "None" for item in items
     )
 
 

@@ -144,3 +144,18 @@ def test_what_a_view_cannot_read_is_told_on_stderr(engine, run, command):
     assert result.code == 1
     assert json.loads(result.out)["schema"] == 1
     assert result.err == "keraslint: gone.py:1:1: no such file\n"
+
+
+def test_files_without_keras_need_no_parser(tmp_path):
+    (tmp_path / "plain.py").write_text("print('nothing to see')\n")
+    script = (
+        "import sys\n"
+        "from keraslint.cli import main\n"
+        f"code = main(['check', {str(tmp_path)!r}])\n"
+        "assert 'libcst' not in sys.modules\n"
+        "sys.exit(code)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "No problems found.\n", "")

@@ -1,0 +1,92 @@
+"""Fixes, made in the examples of the rules that offer them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from keraslint.findings import Finding, Fix
+from keraslint.rules import find, rules
+from keraslint.sources import Edit, Place, load, rewrite
+from tests.rules.examples import BAD
+from tests.rules.test_examples import check
+
+FIXABLE = [example for example in BAD if example.rule.fix]
+NO_FIX_HERE = {"KL203-1": "no value is evidently meant", "KL502-0": "another layer is needed"}
+
+
+def fixed(path: Path, fix: Fix) -> str:
+    edits = [
+        Edit(
+            Place(edit.location.cell, edit.location.row, edit.location.column),
+            Place(edit.location.cell, edit.location.end_row, edit.location.end_column),
+            edit.content,
+        )
+        for edit in fix.edits
+    ]
+    return rewrite(load(str(path)), edits)
+
+
+def the_fix(findings: list[Finding], code: str) -> Fix | None:
+    return next((finding.fix for finding in findings if finding.code == code), None)
+
+
+@pytest.mark.parametrize("example", FIXABLE, ids=lambda example: example.id)
+def test_a_fix_mends_the_example(tmp_path, example):
+    code = example.rule.code
+    fix = the_fix(check(tmp_path, example.code), code)
+    assert (fix is None) == (example.id in NO_FIX_HERE)
+    if fix is None:
+        return
+    text = fixed(tmp_path / "example.py", fix)
+    assert fix.applicability == example.rule.fix
+    assert code not in {finding.code for finding in check(tmp_path, text)}
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "after"),
+    [
+        ("KL102", "Conv2D(32, 3, input_shape=(None, 28, 28, 1))", "input_shape=(28, 28, 1))"),
+        ("KL103", "Conv2D(32, 3, input_shape=(28, 28))", "input_shape=(28, 28, 1))"),
+        ("KL103", "Conv2D(32, 3, input_shape=( 28, 28 ))", "input_shape=(28, 28, 1))"),
+        ("KL201", "Dense(8, activaton='relu')", "Dense(8, activation='relu')"),
+        ("KL203", "Dense(8, activation='rleu')", 'Dense(8, activation="relu")'),
+        ("KL501", "Conv1D(nb_filter=8, filter_length=3)", "Conv1D(filters=8, kernel_size=3)"),
+        (
+            "KL501",
+            "Conv2D(nb_filter=8, kernel_size=3, dim_ordering='tf')",
+            'Conv2D(filters=8, kernel_size=3, data_format="channels_last")',
+        ),
+    ],
+)
+def test_what_a_fix_writes(tmp_path, code, before, after):
+    text = f"from keras import layers, Sequential\nmodel = Sequential([layers.{before}])\n"
+    fix = the_fix(check(tmp_path, text), code)
+    assert fix is not None
+    assert after in fixed(tmp_path / "example.py", fix)
+
+
+@pytest.mark.parametrize(
+    ("code", "call"),
+    [
+        ("KL102", "Conv2D(32, 3, input_shape=SHAPE)"),
+        ("KL103", "Conv2D(32, 3, input_shape=(SIDE, 28))"),
+        ("KL203", "Dense(8, activation=NAME)"),
+    ],
+)
+def test_what_is_not_written_there_is_not_changed(tmp_path, code, call):
+    text = (
+        "from keras import layers, Sequential\n"
+        "SHAPE, SIDE, NAME = (None, 28, 28, 1), 28, 'rleu'\n"
+        f"model = Sequential([layers.{call}])\n"
+    )
+    found = check(tmp_path, text)
+    assert code in {finding.code for finding in found}
+    assert the_fix(found, code) is None
+
+
+def test_every_rule_says_truly_whether_it_fixes():
+    fixing = {example.rule.code for example in FIXABLE}
+    assert {rule.code for rule in rules() if rule.fix} == fixing
+    assert find("KL107").fix == "unsafe"
