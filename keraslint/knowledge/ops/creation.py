@@ -191,14 +191,6 @@ def categorical(logits: TensorSpec, num_samples: Any) -> TensorSpec:
     return TensorSpec((*known(logits.shape)[:-1], dim_of(num_samples)), UNKNOWN)
 
 
-@op("fft", "fft2", "ifft2")
-def fourier(x: Any) -> Nest:
-    """Real and imaginary part."""
-    if isinstance(x, (tuple, list)) and len(x) == 2:
-        return tuple(spec_of(part) for part in x)
-    return UNKNOWN
-
-
 @op("unravel_index")
 def unravel_index(shape: Any) -> Nest:
     """One tensor of places for each axis."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from keraslint.knowledge.arguments import plain
 from keraslint.knowledge.faults import Fault, FaultKind
-from keraslint.knowledge.ops.nn import channels_first, per_axis, windows
+from keraslint.knowledge.ops.convolution import channels_first, per_axis, windows
 from keraslint.knowledge.ops.registry import op
 from keraslint.knowledge.ops.values import Dims, dim_of, known, rank_fault
-from keraslint.tensors.dims import UNKNOWN, Dim, Unknown, multiply, product
+from keraslint.tensors.dims import UNKNOWN, Dim, Unknown, add, multiply, product, subtract
 from keraslint.tensors.specs import TensorSpec
 
 
@@ -124,7 +125,76 @@ def map_coordinates(inputs: TensorSpec, coordinates: TensorSpec) -> TensorSpec:
     return inputs.with_shape(shape[1:])
 
 
-@op("image.pad_images", "image.crop_images", ranked=("images",))
-def padded(images: TensorSpec) -> TensorSpec:
-    """Other rows and columns, left open."""
-    return images.with_shape((UNKNOWN,) * len(_images(images)))
+@op("image.pad_images", ranked=("images",))
+def pad_images(
+    images: TensorSpec,
+    *,
+    top_padding: Any,
+    bottom_padding: Any,
+    left_padding: Any,
+    right_padding: Any,
+    target_height: Any,
+    target_width: Any,
+    data_format: Any,
+) -> TensorSpec:
+    """Rows and columns added, each by two of three numbers."""
+    rows = (top_padding, bottom_padding, target_height)
+    columns = (left_padding, right_padding, target_width)
+    return _resized(images, (rows, columns), data_format, add)
+
+
+@op("image.crop_images", ranked=("images",))
+def crop_images(
+    images: TensorSpec,
+    *,
+    top_cropping: Any,
+    bottom_cropping: Any,
+    left_cropping: Any,
+    right_cropping: Any,
+    target_height: Any,
+    target_width: Any,
+    data_format: Any,
+) -> TensorSpec:
+    """Rows and columns cut off, each by two of three numbers."""
+    rows = (top_cropping, bottom_cropping, target_height)
+    columns = (left_cropping, right_cropping, target_width)
+    return _resized(images, (rows, columns), data_format, subtract)
+
+
+def _resized(
+    images: TensorSpec,
+    amounts: tuple[tuple[Any, Any, Any], tuple[Any, Any, Any]],
+    data_format: Any,
+    change: Callable[[Dim, Dim], Dim],
+) -> TensorSpec:
+    dims = list(_images(images))
+    for three in amounts:
+        missing = sum(amount is None for amount in three)
+        if missing != 1 and not any(isinstance(amount, Unknown) for amount in three):
+            raise Fault(FaultKind.INVALID_VALUE, expected="two of three", found=three)
+    first = channels_first(data_format)
+    if isinstance(first, Unknown):
+        return images.with_shape((UNKNOWN,) * len(dims))
+    for axis, (before, behind, target) in enumerate(amounts, -2 if first else -3):
+        size = dim_of(target)
+        if target is None and dims[axis] is not None:
+            size = change(change(dims[axis], dim_of(before)), dim_of(behind))
+        dims[axis] = size
+    return images.with_shape(tuple(dims))
+
+
+@op("image.sobel_edges", ranked=("images",))
+def sobel_edges(images: TensorSpec) -> TensorSpec:
+    """Two directions for each pixel."""
+    shape = known(images.shape)
+    if len(shape) != 4:
+        raise rank_fault(shape, 4)
+    return images.with_shape((*shape, 2))
+
+
+@op("image.ssim", ranked=("image1", "image2"))
+def ssim(image1: TensorSpec, image2: TensorSpec) -> TensorSpec:
+    """One number for each pair of images."""
+    shape = _images(image1)
+    _images(image2)
+    return image1.with_shape(() if len(shape) == 3 else shape[:1])

@@ -187,6 +187,20 @@ def eig(x: TensorSpec) -> Nest:
     return x.with_shape(shape[:-1]), x
 
 
+@op("logdet", tensors=("x",))
+def logdet(x: TensorSpec) -> TensorSpec:
+    """One number for each matrix."""
+    if isinstance(x.shape, Unknown):
+        return x
+    return x.with_shape(x.shape[:-2])
+
+
+@op("slogdet", ranked=("x",), many=True)
+def slogdet(x: TensorSpec) -> Nest:
+    """A sign, which Keras shows as one number, and the logarithm for each matrix."""
+    return x.with_shape(UNKNOWN), x.with_shape(known(x.shape)[:-2])
+
+
 @op("matrix_rank", ranked=("x",))
 def matrix_rank(x: TensorSpec) -> TensorSpec:
     """One number for each matrix."""

@@ -18,7 +18,6 @@ from keraslint.knowledge.ops.values import (
     known,
     rank_fault,
     shape_argument,
-    spec_of,
 )
 from keraslint.knowledge.reshape import reshaped, target_dims
 from keraslint.knowledge.values import NumpyScalar
@@ -99,8 +98,13 @@ def moveaxis(x: TensorSpec, source: Any, destination: Any) -> TensorSpec:
             expected=len(start),
             found=destination,
         )
+    certain = UNKNOWN not in (*start, *end)
+    if certain and len(set(end)) < len(set(start)):
+        raise Fault(
+            FaultKind.INVALID_VALUE, argument="destination", expected="distinct", found=destination
+        )
     repeated = len(set(start)) < len(start) or len(set(end)) < len(end)
-    if UNKNOWN in (*start, *end) or repeated:
+    if not certain or repeated:
         return x.with_shape((UNKNOWN,) * len(shape))
     moved = dict(zip(end, start, strict=True))
     rest = iter([i for i in range(len(shape)) if i not in start])
@@ -325,9 +329,3 @@ def view(x: TensorSpec, dtype: Any) -> Nest:
     if dtype is None or dtype == x.dtype:
         return x
     return TensorSpec(UNKNOWN, UNKNOWN)
-
-
-@op("rearrange")
-def rearrange(tensor: Any) -> TensorSpec:
-    """The axes regrouped by a pattern; the shape is left open."""
-    return TensorSpec(UNKNOWN, spec_of(tensor).dtype)
