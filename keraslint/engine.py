@@ -37,13 +37,25 @@ def analyse_paths(
 def analyse_file(path: str, *, src: tuple[str, ...] = ()) -> Analysis:
     """The analysis of one file. Never raises for what the file holds."""
     try:
-        data = read_bytes(path)
-        if not mentions_keras(data):
-            return Analysis(path)
+        return analyse_bytes(path, read_bytes(path), src=src)
+    except UnreadableError as error:
+        return _unreadable(error)
+
+
+def analyse_bytes(path: str, data: bytes, *, src: tuple[str, ...] = ()) -> Analysis:
+    """The analysis of a file's content. Never raises for what it holds."""
+    if not mentions_keras(data):
+        return Analysis(path)
+    try:
         return analyse_source(read_source(path, data), src=src)
     except UnreadableError as error:
-        place = Location(path, error.place.row, error.place.column, error.place.row, error.place.column)
-        return Analysis(path, problems=[Problem(UNREADABLE, error.message, place)])
+        return _unreadable(error)
+
+
+def _unreadable(error: UnreadableError) -> Analysis:
+    row, column = error.place.row, error.place.column
+    place = Location(error.path, row, column, row, column)
+    return Analysis(error.path, problems=[Problem(UNREADABLE, error.message, place)])
 
 
 def analyse_source(source: Source, *, src: tuple[str, ...] = ()) -> Analysis:

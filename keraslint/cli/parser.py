@@ -23,6 +23,7 @@ CHECK_FORMATS = (
     "sarif",
 )
 VIEW_FORMATS = ("text", "json")
+STYLES = ("auto", "below", "behind")
 
 
 class Options(Protocol):
@@ -41,6 +42,21 @@ class Options(Protocol):
     config: str | None
     exit_zero: bool
     quiet: bool
+    stdin_filename: str | None
+    fix: bool
+    unsafe_fixes: bool
+    fix_only: bool
+    show_fixes: bool
+    diff: bool
+    add_ignore: bool
+    baseline: str | None
+    write_baseline: str | None
+    statistics: bool
+    show_settings: bool
+    show_files: bool
+    remove: bool
+    check: bool
+    style: str | None
     call: str | None
     stub_data: bool
     timeout: float
@@ -62,6 +78,7 @@ def parse(argv: Sequence[str]) -> Options:
     _add_check(commands.add_parser("check", help="report what is wrong"))
     _add_shapes(commands.add_parser("shapes", help="show the shapes of every layer"))
     _add_summary(commands.add_parser("summary", help="show the models as tables"))
+    _add_annotate(commands.add_parser("annotate", help="write the shapes into the code"))
     _add_rule(commands.add_parser("rule", help="explain a rule"))
     _add_verify(commands.add_parser("verify", help="run the code with Keras, and compare"))
     return cast(Options, parser.parse_args(argv))
@@ -80,6 +97,51 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         "--fail-level", choices=LEVELS, help="least severity that gives exit code 1 (warning)"
     )
     parser.add_argument("--exit-zero", action="store_true", help="findings give exit code 0, too")
+    parser.add_argument("--statistics", action="store_true", help="only count, rule by rule")
+    _add_changing(parser)
+    _add_accepting(parser)
+    _add_asking(parser)
+
+
+def _add_changing(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("fixing")
+    group.add_argument("--fix", action="store_true", help="make the safe fixes")
+    group.add_argument("--unsafe-fixes", action="store_true", help="make the unsafe ones as well")
+    group.add_argument(
+        "--diff", action="store_true", help="show what fixing would change, and change nothing"
+    )
+    group.add_argument("--fix-only", action="store_true", help="fix, and do not report the rest")
+    group.add_argument("--show-fixes", action="store_true", help="list what was fixed")
+
+
+def _add_accepting(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("accepting what there is")
+    group.add_argument(
+        "--add-ignore", action="store_true", help="add a comment for each finding that allows it"
+    )
+    group.add_argument("--baseline", metavar="FILE", help="report only what is not in this file")
+    group.add_argument("--write-baseline", metavar="FILE", help="write the findings to this file")
+
+
+def _add_asking(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("asking instead of checking")
+    group.add_argument("--show-settings", action="store_true", help="show the settings in use")
+    group.add_argument("--show-files", action="store_true", help="show the files to be checked")
+
+
+def _add_annotate(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(door="annotate:run")
+    parser.description = "Writes comments with the output shape of every layer, or corrects them."
+    _add_paths(parser)
+    _add_settings(parser)
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; exit code 1 if something would change"
+    )
+    parser.add_argument("--diff", action="store_true", help="show what would change, change nothing")
+    parser.add_argument("--remove", action="store_true", help="remove the comments")
+    parser.add_argument(
+        "--style", choices=STYLES, help="where a comment stands next to its layer (auto)"
+    )
 
 
 def _add_shapes(parser: argparse.ArgumentParser) -> None:
@@ -124,11 +186,18 @@ def _add_verify(parser: argparse.ArgumentParser) -> None:
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paths", nargs="*", default=["."], metavar="PATH", help="files and folders (.)"
+        "paths", nargs="*", default=["."], metavar="PATH", help="files and folders (.); - is stdin"
     )
 
 
 def _add_common(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
     parser.add_argument("--output-format", choices=formats, help=f"({formats[0]})")
+    _add_settings(parser)
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--stdin-filename", metavar="FILE", help="what the program is called that '-' reads"
+    )
     parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but results")

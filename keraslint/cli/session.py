@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,10 @@ from keraslint.settings import Settings, load, settings_for
 if TYPE_CHECKING:
     from keraslint.analysis import Analysis
     from keraslint.cli.parser import Options
+    from keraslint.sources import Source
 
 DEFECT = "defect"
+STDIN = "-"
 
 
 @dataclass(slots=True)
@@ -27,6 +30,7 @@ class Session:
     shield: Shield = field(default_factory=Shield)
     _seen: set[str] = field(default_factory=set)
     _defective: bool = False
+    _given: bytes | None = None
 
     def groups(self) -> Iterator[tuple[Settings, list[str]]]:
         """The paths of the command line, neighbours with the same settings together.
@@ -38,7 +42,7 @@ class Session:
         group: list[str] = []
         current: Settings | None = None
         for path in self.options.paths:
-            settings = fixed or settings_for(path)
+            settings = fixed or settings_for(self.shown(path))
             if current is not None and settings != current:
                 yield current, group
                 group = []
@@ -50,21 +54,30 @@ class Session:
     def analyses(self, settings: Settings, paths: Iterable[str]) -> Iterator[Analysis]:
         """The analyses of the files that the paths stand for, each file once in a run."""
         from keraslint.engine import analyse_paths
-        from keraslint.sources import DEFAULT_EXCLUDES
 
-        excludes = DEFAULT_EXCLUDES if settings.exclude is None else settings.exclude
         with self.shield.over("looking for files"):
-            for analysis in analyse_paths(
-                paths,
-                excludes=(*excludes, *settings.extend_exclude),
-                src=tuple(str(settings.root / folder) for folder in settings.src),
+            analyses = analyse_paths(
+                [path for path in paths if path != STDIN],
+                excludes=excludes(settings),
+                src=source_folders(settings),
                 target_keras=settings.target_keras,
-            ):
+            )
+            for analysis in chain(self._stdin(settings, paths), analyses):
                 path = os.path.realpath(analysis.filename)
                 if path not in self._seen:
                     self._seen.add(path)
                     self._note_defects(analysis)
                     yield analysis
+
+    def analyse(self, settings: Settings, source: Source) -> Analysis:
+        """The analysis of one program."""
+        from keraslint.engine import analyse_source
+
+        return analyse_source(source, src=source_folders(settings))
+
+    def shown(self, path: str) -> str:
+        """What a path is called: that of stdin has the name that the command line gives it."""
+        return (self.options.stdin_filename or path) if path == STDIN else path
 
     @property
     def defective(self) -> bool:
@@ -78,12 +91,33 @@ class Session:
         if not self._seen and not self.defective and not self.options.quiet:
             say("warning: no files found")
 
+    def _stdin(self, settings: Settings, paths: Iterable[str]) -> Iterator[Analysis]:
+        if STDIN in paths:
+            from keraslint.engine import analyse_bytes
+
+            if self._given is None:
+                self._given = sys.stdin.buffer.read()
+            yield analyse_bytes(self.shown(STDIN), self._given, src=source_folders(settings))
+
     def _note_defects(self, analysis: Analysis) -> None:
         for problem in analysis.problems:
             if problem.kind == DEFECT:
                 self._defective = True
                 location = problem.location
                 say(f"{location.filename}:{location.row}: {problem.message}")
+
+
+def excludes(settings: Settings) -> tuple[str, ...]:
+    """The patterns of what is left out."""
+    from keraslint.sources import DEFAULT_EXCLUDES
+
+    own = DEFAULT_EXCLUDES if settings.exclude is None else settings.exclude
+    return (*own, *settings.extend_exclude)
+
+
+def source_folders(settings: Settings) -> tuple[str, ...]:
+    """The folders that imports are looked up in."""
+    return tuple(str(settings.root / folder) for folder in settings.src)
 
 
 def say(message: str) -> None:

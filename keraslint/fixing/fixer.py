@@ -1,0 +1,120 @@
+"""Fixing one program, pass by pass, until nothing is left that may be fixed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from keraslint.findings import Finding, Severity
+from keraslint.fixing.edits import compatible, make, stays_in
+from keraslint.sources import Source
+
+MAX_PASSES = 100
+
+Check = Callable[[Source], Sequence[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What came of fixing a program.
+
+    Attributes:
+        source: the program now.
+        findings: what is still found in it.
+        fixed: the findings whose fixes were made.
+        refused: those whose fixes were tried, and would have done harm.
+    """
+
+    source: Source
+    findings: tuple[Finding, ...]
+    fixed: tuple[Finding, ...] = ()
+    refused: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class Fixer:
+    """Makes the fixes of findings, and takes back those that do harm.
+
+    A fix is taken back if the program does not parse any more, or if something is found then that
+    was not found before. Only a safe fix of an error may bring other findings to light: the program
+    ended with that error, and nobody could see what is wrong behind it.
+
+    Attributes:
+        check: finds what is wrong with a program.
+        unsafe: whether to make unsafe fixes, too.
+    """
+
+    check: Check
+    unsafe: bool = False
+    _refused: dict[Hashable, Finding] = field(default_factory=dict)
+
+    def fix(self, source: Source, findings: Sequence[Finding]) -> Fixed:
+        """Fix a program, given what was found in it."""
+        fixed: list[Finding] = []
+        self._refused.clear()
+        at_once: int | None = None
+        for _ in range(MAX_PASSES):
+            batch = self._batch(source, findings)[:at_once]
+            if not batch:
+                break
+            after = self._attempt(source, findings, batch)
+            if after is not None:
+                made = {finding.fix for finding in batch}
+                fixed += [finding for finding in findings if finding.fix in made]
+                source, findings = after
+                at_once = None
+            elif len(batch) > 1:
+                at_once = len(batch) // 2
+            else:
+                self._refused[_identity(source, batch[0])] = batch[0]
+                at_once = None
+        return Fixed(source, tuple(findings), tuple(fixed), tuple(self._refused.values()))
+
+    def _batch(self, source: Source, findings: Iterable[Finding]) -> list[Finding]:
+        return compatible(
+            finding
+            for finding in findings
+            if finding.fix is not None
+            and (self.unsafe or finding.fix.applicability == "safe")
+            and stays_in(finding.fix, source.path)
+            and _identity(source, finding) not in self._refused
+        )
+
+    def _attempt(
+        self, source: Source, before: Sequence[Finding], batch: Sequence[Finding]
+    ) -> tuple[Source, Sequence[Finding]] | None:
+        after = make(source, [finding.fix for finding in batch if finding.fix is not None])
+        if after is None or after.text == source.text:
+            return None
+        findings = self.check(after)
+        new = Counter(map(_what, findings)) - Counter(map(_what, before))
+        if not new:
+            return after, findings
+        if all(_may_uncover(finding) for finding in batch) and not any(
+            code in BREAKING for code, _ in new
+        ):
+            return after, findings
+        return None
+
+
+BREAKING = frozenset({"KL001"})
+
+
+def _may_uncover(finding: Finding) -> bool:
+    is_safe = finding.fix is not None and finding.fix.applicability == "safe"
+    return is_safe and finding.severity is Severity.ERROR
+
+
+def _what(finding: Finding) -> tuple[str, str]:
+    return finding.code, finding.message
+
+
+def _identity(source: Source, finding: Finding) -> Hashable:
+    """A finding, told from others even if lines before it come and go."""
+    assert finding.fix is not None
+    location = finding.location
+    lines = source.original.splitlines()
+    line = lines[location.row - 1] if location.cell is None and location.row <= len(lines) else ""
+    contents = tuple(edit.content for edit in finding.fix.edits)
+    return (*_what(finding), location.cell, location.column, contents, line)
