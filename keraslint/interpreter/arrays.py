@@ -155,6 +155,7 @@ def _flatten(frame: Frame, tensor: Tensor, arguments: Arguments) -> Value:
 
 
 def _in_place(frame: Frame, tensor: Tensor, arguments: Arguments) -> Value:
+    tensor.facts.clear()
     return None
 
 
@@ -206,6 +207,11 @@ def array_item(frame: Frame, tensor: Tensor, key: Value, node: Any = None) -> Va
     if shape == () and tensor.flavour == "numpy":
         return scalar(values, tensor.spec.dtype)
     return _with(like(tensor, shape), literal_facts(values))
+
+
+def set_array_item(tensor: Tensor) -> None:
+    """``tensor[key] = value``: the shape stays, what was known of the numbers is gone."""
+    tensor.facts.clear()
 
 
 def _with(tensor: Tensor, facts: dict[str, Value]) -> Tensor:

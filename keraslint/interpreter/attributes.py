@@ -42,7 +42,9 @@ def get_attribute(frame: Frame, value: Value, name: str, node: Any = None) -> Va
 
         return tensor_attribute(frame, value, name, node)
     if isinstance(value, Module):
-        return value.scope.names.get(name, UNKNOWN)
+        from keraslint.interpreter.imports import module_attribute
+
+        return module_attribute(frame, value, name)
     if isinstance(value, Class):
         return _class(frame, value, name)
     if isinstance(value, Super):
@@ -138,5 +140,6 @@ def set_attribute(frame: Frame, target: Value, name: str, value: Value, node: An
         frame.machine.heap.touch(target)
         target.attributes[name] = value
     elif isinstance(target, Module):
-        frame.machine.heap.touch(target.scope)
-        target.scope.names[name] = value
+        scope = frame.machine.program.scope_of(frame.machine, target)
+        frame.machine.heap.touch(scope)
+        scope.names[name] = value

@@ -104,6 +104,7 @@ def extend_list(frame: Frame, target: List, value: Value) -> None:
 
 
 __all__ = [
+    "BUILTINS",
     "builtin_functions",
     "builtin_iteration",
     "builtin_types",

@@ -19,6 +19,7 @@ from keraslint.interpreter.values import (
     Iterator_,
     Value,
 )
+from keraslint.syntax.walking import children
 from keraslint.tensors.dims import UNKNOWN, Expr, Named
 
 MAX_DEPTH = 48
@@ -125,7 +126,7 @@ def run_body(frame: Frame, function: Function) -> Value:
 
     body: Any = function.node.body
     flags = execute_block(frame, body.body)
-    if is_generator(function):
+    if is_generator(frame, function):
         return Iterator_(frame.yielded, open=frame.yields_open)
     returned = frame.returned
     if flags & NEXT:
@@ -193,24 +194,33 @@ def _annotations(node: cst.Parameters) -> dict[str, str]:
     return found
 
 
-def is_generator(function: Function) -> bool:
+def is_generator(frame: Frame, function: Function) -> bool:
     """Whether the body has a ``yield`` of its own."""
     if function.is_generator is None:
-        function.is_generator = isinstance(function.node, cst.FunctionDef) and _yields(
-            function.node.body
+        text = frame.machine.program.module_of(function.scope).source.text
+        function.is_generator = (
+            "yield" in text
+            and isinstance(function.node, cst.FunctionDef)
+            and _yields(function.node.body)
         )
     return function.is_generator
 
 
-def _yields(node: cst.CSTNode) -> bool:
-    pending: list[cst.CSTNode] = [node]
+def _yields(body: cst.BaseSuite) -> bool:
+    pending: list[Any] = list(body.body)
     while pending:
-        current = pending.pop()
-        if isinstance(current, cst.Yield):
+        node = pending.pop()
+        kind = type(node)
+        if kind is cst.Yield:
             return True
-        if isinstance(current, (cst.FunctionDef, cst.ClassDef, cst.Lambda)):
-            continue
-        pending.extend(current.children)
+        if kind not in _OPAQUE and isinstance(node, cst.CSTNode):
+            for name in node.__slots__:
+                value = getattr(node, name)
+                pending.extend(value if isinstance(value, (tuple, list)) else (value,))
     return False
 
 
+_OPAQUE = frozenset(
+    (cst.FunctionDef, cst.ClassDef, cst.Lambda, cst.SimpleWhitespace, cst.EmptyLine, cst.TrailingWhitespace)
+    + (cst.ParenthesizedWhitespace, cst.Newline, cst.Comment, cst.Name, cst.SimpleString, cst.Integer)
+)

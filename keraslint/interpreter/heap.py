@@ -7,19 +7,31 @@ that the branch can be undone and its outcome compared with that of the other br
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeAlias
 
-_clock = itertools.count()
+_clock = itertools.count(1)
+_shared = [False]
 
 State: TypeAlias = dict[str, Any]
+
+
+@contextmanager
+def shared() -> Iterator[None]:
+    """Objects made in here outlive the analysis they are made in: every change to them is undone."""
+    _shared.append(True)
+    try:
+        yield
+    finally:
+        _shared.pop()
 
 
 class Mutable:
     """An object with identity whose attributes may change under the heap's eyes."""
 
     def __init__(self) -> None:
-        self.born = next(_clock)
+        self.born = 0 if _shared[-1] else next(_clock)
 
     def snapshot(self) -> State:
         """The attributes now, containers copied one level deep."""
@@ -69,7 +81,7 @@ class Heap:
 
     def touch(self, thing: Mutable) -> None:
         """Say that ``thing`` is about to change."""
-        if self.layers:
+        if self.layers and thing.born < self.starts[-1]:
             layer = self.layers[-1]
             if id(thing) not in layer:
                 layer[id(thing)] = (thing, thing.snapshot())
@@ -82,20 +94,19 @@ class Heap:
     def pop(self) -> Delta:
         """End a branch, undo it, and return what it had changed."""
         layer = self.layers.pop()
-        start = self.starts.pop()
+        self.starts.pop()
         changed: Delta = {}
         for key, (thing, before) in layer.items():
             changed[key] = (thing, thing.snapshot())
-            if thing.born < start:
-                thing.restore(before)
+            thing.restore(before)
         return changed
 
     def commit(self) -> None:
         """End a branch and keep what it did."""
         layer = self.layers.pop()
-        start = self.starts.pop()
+        self.starts.pop()
         if self.layers:
-            below = self.layers[-1]
+            below, start = self.layers[-1], self.starts[-1]
             for key, (thing, before) in layer.items():
                 if thing.born < start:
                     below.setdefault(key, (thing, before))

@@ -72,17 +72,8 @@ def load(frame: Frame, path: str) -> Value:
     program = frame.machine.program
     if root in LIBRARIES or program.find(root) is None:
         return canonical(path)
-    value: Value = UNKNOWN
-    prefix = ""
-    for part in path.split("."):
-        parent, prefix = value, f"{prefix}.{part}".lstrip(".")
-        module = program.load(frame.machine, prefix)
-        if module is None:
-            return UNKNOWN
-        if isinstance(parent, Module):
-            parent.scope.names.setdefault(part, module)
-        value = module
-    return value
+    module = program.load(frame.machine, path)
+    return UNKNOWN if module is None else module
 
 
 def import_from(frame: Frame, node: cst.ImportFrom) -> int:
@@ -126,14 +117,18 @@ def _member(frame: Frame, module: Value, path: str, name: str) -> Value:
 
         member = get_attribute(frame, module, name)
         return canonical(member.path) if isinstance(member, External) and member.root == "" else member
-    if isinstance(module, Module) and name in module.scope.names:
-        return module.scope.names[name]
-    below = f"{path}.{name}".strip(".")
-    program = frame.machine.program
-    if program.find(below) is not None:
-        loaded = load(frame, below)
-        return loaded
-    return UNKNOWN
+    if isinstance(module, Module):
+        return module_attribute(frame, module, name)
+    return load(frame, name) if not path and frame.machine.program.find(name) else UNKNOWN
+
+
+def module_attribute(frame: Frame, module: Module, name: str) -> Value:
+    """A name of a module of the program, or a module below it."""
+    names = frame.machine.program.scope_of(frame.machine, module).names
+    if name in names:
+        return names[name]
+    below = f"{module.name}.{name}"
+    return load(frame, below) if frame.machine.program.find(below) is not None else UNKNOWN
 
 
 def _bind_unknown(frame: Frame, node: cst.ImportFrom) -> None:
@@ -146,7 +141,7 @@ def _bind_unknown(frame: Frame, node: cst.ImportFrom) -> None:
 
 def _import_star(frame: Frame, module: Value) -> None:
     if isinstance(module, Module):
-        names = module.scope.names
+        names = frame.machine.program.scope_of(frame.machine, module).names
         public = names.get("__all__")
         listed = public.items if isinstance(public, List) and not public.open else None
         for name, value in list(names.items()):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
 from keraslint.analysis import Location
+from keraslint.interpreter.heap import shared
 from keraslint.interpreter.scopes import Scope
 from keraslint.interpreter.values import Class, Function, Module
 from keraslint.sources import Source, UnreadableError, load
@@ -18,21 +18,29 @@ if TYPE_CHECKING:
     from keraslint.interpreter.machine import Machine
     from keraslint.interpreter.scopes import Frame
 
-MAX_MODULES = 64
 MAX_BYTES = 400_000
 ROOT_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 
-_parsed: dict[str, tuple[tuple[int, int], ParsedModule]] = {}
+_found: dict[tuple[tuple[str, ...], str], str | None] = {}
+_modules: dict[tuple[tuple[str, ...], str], ProgramModule] = {}
 
 
 class ProgramModule:
-    """One module: its tree, its scope, and where its nodes stand."""
+    """One module: its tree, its scope, and where its nodes stand.
+
+    Attributes:
+        started: whether its code was run, or is being run.
+        names: the automatic names its code took.
+    """
 
     def __init__(self, name: str, parsed: ParsedModule) -> None:
         self.name = name
         self.parsed = parsed
         self.scope = Scope(None, "module")
+        self.scope.home = self
         self.wanted: set[cst.CSTNode] = set()
+        self.started = False
+        self.names: dict[str, int] = {}
         self._spans: dict[cst.CSTNode, Any] = {}
 
     @property
@@ -66,23 +74,23 @@ class Program:
         main: the analysed module.
         roots: folders in which absolute imports are looked up.
         functions, classes: what the main module defines, by node, for finding what nobody reached.
+        reached: the modules whose names the program has taken over, by path.
     """
 
     def __init__(self, parsed: ParsedModule, source_roots: tuple[str, ...] = ()) -> None:
         self.main = ProgramModule("", parsed)
-        self.modules: dict[str, ProgramModule] = {}
-        self.by_scope: dict[int, ProgramModule] = {id(self.main.scope): self.main}
         self.functions: dict[cst.CSTNode, list[Function]] = {}
         self.classes: dict[cst.CSTNode, list[Class]] = {}
-        path = os.path.abspath(parsed.source.path)
-        self.folder = os.path.dirname(path)
-        self.package, self.roots = _roots(self.folder, source_roots)
+        folder = os.path.dirname(os.path.abspath(parsed.source.path))
+        self.package, self.roots = _roots(folder, source_roots)
         self.bytes = 0
-        self.dependencies: dict[str, None] = {}
+        self.reached: dict[str, ProgramModule] = {}
 
     def module_of(self, scope: Scope) -> ProgramModule:
         """The module that a scope belongs to."""
-        return self.by_scope[id(scope.module)]
+        home = scope.module.home
+        assert home is not None
+        return home
 
     def note_function(self, frame: Frame, function: Function) -> None:
         """Remember a function of the main module."""
@@ -95,64 +103,84 @@ class Program:
             self.classes.setdefault(cls.node, []).append(cls)
 
     def find(self, name: str) -> str | None:
-        """The file of a first-party module, `None` if it is none."""
-        relative = name.replace(".", os.sep)
-        for root in self.roots:
-            for candidate in (f"{relative}.py", os.path.join(relative, "__init__.py")):
-                path = os.path.join(root, candidate)
-                if os.path.isfile(path):
-                    return path
-            if os.path.isdir(os.path.join(root, relative)) and "." not in name:
-                return os.path.join(root, relative)
-        return None
+        """The file (or namespace folder) of a first-party module, `None` if it is none."""
+        key = (self.roots, name)
+        if key not in _found:
+            _found[key] = _find(self.roots, name)
+        return _found[key]
 
     def load(self, machine: Machine, name: str) -> Module | None:
-        """The module called ``name``, executed if it is met for the first time; `None` if not ours."""
-        from keraslint.interpreter.scopes import Frame
-        from keraslint.interpreter.statements import execute_block
-
-        if name in self.modules:
-            return Module(name, self.modules[name].scope)
+        """The module called ``name``, its code not necessarily run; `None` if it is not ours."""
         path = self.find(name)
         if path is None:
             return None
-        if os.path.isdir(path):
-            module = ProgramModule(name, parse(Source(path, "", "")))
-            self._register(name, module)
-            return Module(name, module.scope)
-        parsed = self._parse(path)
-        if parsed is None:
-            return None
-        module = ProgramModule(name, parsed)
-        self._register(name, module)
-        frame = Frame(machine, module.scope, module)
+        module = _modules.get((self.roots, path)) or self._read(name, path)
+        return None if module is None else Module(name, module)
+
+    def scope_of(self, machine: Machine, value: Module) -> Scope:
+        """The names of a module, whose code is run if it was not yet.
+
+        Modules are run once for all programs of a process, each by a machine of its own.
+        """
+        module = value.module
+        if not module.started:
+            module.started = True
+            with shared():
+                _execute(self, machine, module)
+        if module.path not in self.reached:
+            self.reached[module.path] = module
+            machine.heap.touch(machine.names)
+            machine.names.add(module.names)
+        return module.scope
+
+    def _read(self, name: str, path: str) -> ProgramModule | None:
+        with shared():
+            parsed = self._parse(path)
+            if parsed is None:
+                return None
+            module = ProgramModule(name, parsed)
         module.scope.names["__name__"] = name
         module.scope.names["__file__"] = path
-        execute_block(frame, parsed.module.body)
-        return Module(name, module.scope)
-
-    def _register(self, name: str, module: ProgramModule) -> None:
-        self.modules[name] = module
-        self.by_scope[id(module.scope)] = module
+        _modules[(self.roots, path)] = module
+        return module
 
     def _parse(self, path: str) -> ParsedModule | None:
-        self.dependencies[path] = None
+        if os.path.isdir(path):
+            return parse(Source(path, "", ""))
         try:
-            stat = os.stat(path)
-            if len(self.modules) >= MAX_MODULES or self.bytes + stat.st_size > MAX_BYTES:
+            size = os.stat(path).st_size
+            if self.bytes + size > MAX_BYTES:
                 return None
-            self.bytes += stat.st_size
-            key = (stat.st_mtime_ns, stat.st_size)
-            if path not in _parsed or _parsed[path][0] != key:
-                _parsed[path] = (key, parse(load(_shown(path))))
-            return _parsed[path][1]
+            self.bytes += size
+            return parse(load(_shown(path)))
         except (OSError, UnreadableError):
             return None
 
-    def reached_modules(self) -> Iterator[ProgramModule]:
-        """The main module, then those it imported."""
-        yield self.main
-        yield from self.modules.values()
+
+def _execute(program: Program, importer: Machine, module: ProgramModule) -> None:
+    from keraslint.interpreter.machine import LimitReached, Machine
+    from keraslint.interpreter.scopes import Frame
+    from keraslint.interpreter.statements import execute_block
+
+    machine = Machine(program)
+    frame = Frame(machine, module.scope, module)
+    try:
+        execute_block(frame, module.parsed.module.body)
+    except (LimitReached, RecursionError):
+        importer.note_limit("import", frame, None)
+    module.names = dict(machine.names.counts)
+
+
+def _find(roots: tuple[str, ...], name: str) -> str | None:
+    relative = name.replace(".", os.sep)
+    for root in roots:
+        for candidate in (f"{relative}.py", os.path.join(relative, "__init__.py")):
+            path = os.path.join(root, candidate)
+            if os.path.isfile(path):
+                return path
+        if os.path.isdir(os.path.join(root, relative)) and "." not in name:
+            return os.path.join(root, relative)
+    return None
 
 
 def _shown(path: str) -> str:
@@ -160,7 +188,7 @@ def _shown(path: str) -> str:
     return path if relative.startswith("..") else relative
 
 
-def _roots(folder: str, source_roots: tuple[str, ...]) -> tuple[str, list[str]]:
+def _roots(folder: str, source_roots: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """The dotted package of a folder, and the folders where imports start."""
     parts: list[str] = []
     top = folder
@@ -177,4 +205,4 @@ def _roots(folder: str, source_roots: tuple[str, ...]) -> tuple[str, list[str]]:
             break
         project = os.path.dirname(project)
     roots += [os.path.abspath(root) for root in source_roots]
-    return ".".join(parts), list(dict.fromkeys(roots))
+    return ".".join(parts), tuple(dict.fromkeys(roots))

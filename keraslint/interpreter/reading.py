@@ -11,7 +11,9 @@ from keraslint.interpreter.roots import run
 def read(program: Program) -> Analysis:
     """Run a program and put together what is known of it."""
     machine = run(program)
-    return collect(machine)
+    analysis = collect(machine)
+    machine.heap.pop()
+    return analysis
 
 
 def collect(machine: Machine) -> Analysis:
@@ -26,5 +28,5 @@ def collect(machine: Machine) -> Analysis:
         faults=recorder.faults,
         training=recorder.training,
         limits=recorder.limits,
-        dependencies=list(machine.program.dependencies),
+        dependencies=list(machine.program.reached),
     )

@@ -22,6 +22,7 @@ def run(program: Program) -> Machine:
     frame = Frame(machine, main.scope, main)
     main.scope.names["__name__"] = "__main__"
     main.scope.names["__file__"] = main.path
+    machine.heap.push()
     _guarded(machine, lambda: execute_block(frame, main.parsed.module.body))
     for function in _unreached_functions(program):
         if not _reached(program, function):

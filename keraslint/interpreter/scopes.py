@@ -19,7 +19,10 @@ MISSING: Any = object()
 
 
 class Scope(Mutable):
-    """Names and their values, and the scope around. Class bodies are not seen from functions inside."""
+    """Names and their values, and the scope around. Class bodies are not seen from functions inside.
+
+    ``home`` is the module of a module's scope.
+    """
 
     def __init__(self, parent: Scope | None, kind: str = "function") -> None:
         super().__init__()
@@ -27,6 +30,7 @@ class Scope(Mutable):
         self.kind = kind
         self.names: dict[str, Value] = {}
         self.declared: dict[str, Scope] = {}
+        self.home: ProgramModule | None = None
 
     def find(self, name: str) -> Value:
         """The value of ``name`` here or further out, `MISSING` if there is none."""

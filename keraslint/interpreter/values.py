@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from keraslint.analysis import Place
     from keraslint.interpreter.scopes import Frame, Scope
     from keraslint.interpreter.operations import Node
+    from keraslint.interpreter.programs import ProgramModule
 
 Value: TypeAlias = Any
 
@@ -228,13 +229,12 @@ class Super:
     receiver: Value
 
 
-class Module(Mutable):
-    """A module of the program (first party)."""
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module of the program (first party); its code may not have been run yet."""
 
-    def __init__(self, name: str, scope: Scope) -> None:
-        super().__init__()
-        self.name = name
-        self.scope = scope
+    name: str
+    module: ProgramModule
 
 
 class Tensor:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 
 from keraslint.interpreter.keras.functional import make_functional, make_input
 from keraslint.interpreter.keras.layers import LayerObject, construct_layer
@@ -52,11 +53,15 @@ def call_keras(frame: Frame, callee: External, arguments: Arguments, node: Any) 
 
 def resolve(callee: External) -> Symbol | None:
     """What Keras's public API has under a name, private module paths included."""
+    return _resolve(callee.path, "keras" if callee.root == "keras" else "tf.keras")
+
+
+@cache
+def _resolve(path: str, under: Literal["keras", "tf.keras"]) -> Symbol | None:
     api = Api.load("keras3")
-    under: Any = "keras" if callee.root == "keras" else "tf.keras"
-    symbol = api.resolve(callee.path, under) or api.resolve(callee.path)
-    if symbol is None and callee.path.count(".") > 2:
-        parts = callee.path.split(".")
+    symbol = api.resolve(path, under) or api.resolve(path)
+    if symbol is None and path.count(".") > 2:
+        parts = path.split(".")
         symbol = api.resolve(".".join([*parts[:2], parts[-1]])) or api.resolve(f"keras.{parts[-1]}")
     return symbol
 

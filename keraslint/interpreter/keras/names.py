@@ -22,6 +22,11 @@ class Names(Mutable):
         self.counts[base] = count + 1
         return base if count == 0 else f"{base}_{count}"
 
+    def add(self, counts: dict[str, int]) -> None:
+        """Count names that were taken elsewhere."""
+        for name, count in counts.items():
+            self.counts[name] = self.counts.get(name, 0) + count
+
     def take_for(self, class_name: str) -> str:
         """The next name for an instance of a class."""
         return self.take(automatic_name(class_name))

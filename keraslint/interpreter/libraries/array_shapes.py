@@ -177,6 +177,8 @@ def reduce(shape: Shape, axis: Any, keepdims: Any = False) -> Shape:
     keep = flag(keepdims)
     if isinstance(shape, Unknown):
         return () if axis is None and not keep else UNKNOWN
+    if not shape and axis in (0, -1):
+        return ()
     gone = axes(axis, len(shape))
     if keep:
         return tuple(1 if i in gone else dim for i, dim in enumerate(shape))

@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from keraslint.interpreter.iteration import element_of
 from keraslint.interpreter.libraries.array_dtypes import dtype_of, promote_values
 from keraslint.interpreter.libraries.array_shapes import Undefined, meet
 from keraslint.interpreter.values import List, Opaque, Sequence_, Tensor, Value
@@ -63,10 +64,12 @@ def _from_items(value: tuple[Value, ...] | Sequence_) -> Tensor | None:
     if getattr(value, "kind", "list") != "list" or len(items) > MAX_ITEMS:
         return None
     length: Dim = UNKNOWN if opened else len(items)
+    if opened:
+        items = [element_of(value)]
     if not items:
-        return None if opened else array((0,))
-    shape, certain = _common_shape(items)
-    if isinstance(shape, Unknown) or not certain:
+        return array((0,))
+    shape = _common_shape(items)
+    if isinstance(shape, Unknown):
         return array(UNKNOWN, UNKNOWN)
     numbers = constants(value)
     facts = literal_facts(numbers) if numbers is not None else None
@@ -77,8 +80,8 @@ def _dtype(items: list[Value]) -> str | Unknown:
     return promote_values(*(as_array(x) if isinstance(x, (tuple, Sequence_)) else x for x in items))
 
 
-def _common_shape(items: list[Value]) -> tuple[Shape, bool]:
-    """The shape of every item, and whether any item tells it: the items of an array are all alike."""
+def _common_shape(items: list[Value]) -> Shape:
+    """The shape of every item, as far as any item tells it: the items of an array are all alike."""
     common: Shape = UNKNOWN
     last: Value = None
     for item in items:
@@ -97,7 +100,7 @@ def _common_shape(items: list[Value]) -> tuple[Shape, bool]:
             raise Undefined
         else:
             common = tuple(meet(a, b) for a, b in zip(common, shape, strict=True))
-    return common, not isinstance(common, Unknown)
+    return common
 
 
 def constants(value: Value) -> Any:

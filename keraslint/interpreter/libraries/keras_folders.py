@@ -162,8 +162,16 @@ def _fit(frame: Frame, self: Opaque, x: Value, *more: Value, **_: Value) -> Valu
     return None
 
 
+ITERATOR = "keras.preprocessing.image.Iterator"
+
+
+@methods_of(ITERATOR)("__getitem__ next __next__")
+def _batch(frame: Frame, self: Opaque, key: Value = None) -> Value:
+    return self.attributes["element"]
+
+
 def _batches(element: Value, **attributes: Value) -> Opaque:
-    return library_object("keras.preprocessing.image.Iterator", {"element": element, **attributes})
+    return library_object(ITERATOR, {"element": element, **attributes})
 
 
 @method("flow")

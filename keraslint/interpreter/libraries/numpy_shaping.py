@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from keraslint.interpreter.iteration import element_of
 from keraslint.interpreter.libraries import array_shapes as shapes
 from keraslint.interpreter.libraries.array_dtypes import promote
 from keraslint.interpreter.libraries.array_shapes import Undefined, integer, items_of
@@ -173,9 +174,8 @@ def _joined(parts: list[Tensor], shape: Shape) -> Tensor:
 
 def _open_list(arrays: Value) -> Tensor | None:
     """Any item of a list of which not all items are known."""
-    if isinstance(arrays, Sequence_) and arrays.open and arrays.items:
-        return model_of(arrays.items[0])
-    return None
+    is_open = isinstance(arrays, Sequence_) and arrays.open
+    return model_of(element_of(arrays)) if is_open else None
 
 
 @numpy("concatenate concat")

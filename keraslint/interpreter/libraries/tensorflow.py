@@ -49,7 +49,9 @@ def _cond(frame: Frame, arguments: Arguments, node: Any) -> Value:
     branches = (arguments.get(1, "true_fn", UNKNOWN), arguments.get(2, "false_fn", UNKNOWN))
     if verdict is not None:
         return call(frame, branches[not verdict], Arguments(), node)
-    return frame.machine.either([partial(call, frame, branch, Arguments(), node) for branch in branches])
+    return frame.machine.either(
+        [partial(call, frame, branch, Arguments(), node) for branch in branches]
+    )
 
 
 @external("tensorflow.map_fn", "tensorflow.vectorized_map")
