@@ -10,13 +10,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from keraslint.usage import UsageError
+
 TARGETS = ("auto", "1", "2", "3")
 LEVELS = ("info", "warning", "error")
 OWN_FILE = "keraslint.toml"
 SHARED_FILE = "pyproject.toml"
 
 
-class SettingsError(Exception):
+class SettingsError(UsageError):
     """A settings file that cannot be used; the message names it and says why, in one line."""
 
 

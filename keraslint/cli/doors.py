@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from keraslint.cli.session import say
 from keraslint.defects import Shield
-from keraslint.rules.registry import UnknownRuleError
-from keraslint.settings import SettingsError
+from keraslint.usage import UsageError
 
 if TYPE_CHECKING:
     from keraslint.cli.parser import Options
@@ -24,7 +23,7 @@ def enter(options: Options) -> int:
     with shield.over("running the command"):
         try:
             code = getattr(import_module(f"keraslint.cli.{module}"), function)(options)
-        except (SettingsError, UnknownRuleError) as error:
+        except UsageError as error:
             say(str(error))
     for defect in shield.defects:
         say(str(defect))

@@ -137,7 +137,9 @@ def _add_annotate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help="change nothing; exit code 1 if something would change"
     )
-    parser.add_argument("--diff", action="store_true", help="show what would change, change nothing")
+    parser.add_argument(
+        "--diff", action="store_true", help="show what would change, change nothing"
+    )
     parser.add_argument("--remove", action="store_true", help="remove the comments")
     parser.add_argument(
         "--style", choices=STYLES, help="where a comment stands next to its layer (auto)"

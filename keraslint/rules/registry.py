@@ -10,11 +10,12 @@ from importlib import import_module
 
 from keraslint.findings import Severity
 from keraslint.rules.rule import Rule
+from keraslint.usage import UsageError
 
 ALL = "ALL"
 
 
-class UnknownRuleError(Exception):
+class UnknownRuleError(UsageError):
     """A selector that stands for no rule; the message says so, and which may be meant."""
 
 
