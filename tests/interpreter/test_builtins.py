@@ -286,10 +286,12 @@ def test_one_of_a_few_arguments_gives_one_of_a_few_results() -> None:
 
 
 def test_integers_known_by_name() -> None:
-    code = "import argparse\np = argparse.ArgumentParser()\np.add_argument('-n', type=int, default=3)\n"
-    value = result(f"{code}result = int(p.parse_args().n)")
+    setup = "import argparse\np = argparse.ArgumentParser()\n"
+    value = result(f"{setup}p.add_argument('-n', type=int, default=3)\nresult = p.parse_args().n")
     assert isinstance(value, Expr)
     assert value.text() == "n"
+    value = result(f"{setup}p.add_argument('n', type=int)\nresult = int(p.parse_args().n) + 1")
+    assert value.text() == "n + 1"
 
 
 def test_a_range_of_unknown_length_can_be_gone_through() -> None:

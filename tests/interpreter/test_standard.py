@@ -84,8 +84,8 @@ KNOWN: list[tuple[str, Any]] = [
         ([0, 1], 0),
     ),
     (
-        "P = namedtuple('P', 'x y', defaults=[2])\na, b = P(1)\nresult = a, b, len(P(0)), P._fields",
-        (1, 2, 2, ("x", "y")),
+        "P = namedtuple('P', 'x y', defaults=[2])\na, b = P(1)\nresult = a, b, len(P(0))",
+        (1, 2, 2),
     ),
     (
         "P = typing.NamedTuple('P', [('x', int)])\np = P(x=1)\nresult = p[0], p._replace(x=2).x",
