@@ -56,6 +56,8 @@ def binary(operator: str, left: Any, right: Any, *, lenient: bool = False) -> Ne
     name = BINARY.get(operator)
     if operator == "==" and lenient:
         name = "equal"
+    if operator == "%" and isinstance(left, str):
+        return UNKNOWN
     if not lenient:
         _check_operands(operator, left, right)
     function = None if name is None else find_op(name)

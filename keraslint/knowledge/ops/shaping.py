@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from keraslint.knowledge.arguments import plain
@@ -98,18 +99,24 @@ def moveaxis(x: TensorSpec, source: Any, destination: Any) -> TensorSpec:
             expected=len(start),
             found=destination,
         )
-    certain = UNKNOWN not in (*start, *end)
-    if certain and len(set(end)) < len(set(start)):
+    if UNKNOWN in (*start, *end):
+        return x.with_shape((UNKNOWN,) * len(shape))
+    order = _moved(len(shape), list(zip(start, end, strict=True)))
+    if None in order:
         raise Fault(
             FaultKind.INVALID_VALUE, argument="destination", expected="distinct", found=destination
         )
-    repeated = len(set(start)) < len(start) or len(set(end)) < len(end)
-    if not certain or repeated:
-        return x.with_shape((UNKNOWN,) * len(shape))
-    moved = dict(zip(end, start, strict=True))
-    rest = iter([i for i in range(len(shape)) if i not in start])
-    order = [moved[i] if i in moved else next(rest) for i in range(len(shape))]
-    return x.with_shape(tuple(shape[at] for at in order if not isinstance(at, Unknown)))
+    return x.with_shape(tuple(shape[at] for at in order if at is not None))
+
+
+def _moved(rank: int, moves: Sequence[tuple[Any, Any]]) -> list[int | None]:
+    """Which axis comes where; `None` where none is left."""
+    places: list[int | None] = list(range(rank))
+    order: list[int | None] = [None] * rank
+    for start, end in moves:
+        order[end], places[start] = places[start], None
+    rest = iter([at for at in places if at is not None])
+    return [next(rest, None) if at is None else at for at in order]
 
 
 @op("rot90", ranked=("array",))
