@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from keraslint.knowledge.api import Api, Binding, Default, Parameter, Signature
@@ -34,11 +35,13 @@ def construct(
         positional, keywords, open_positional=open_call, open_keywords=open_call
     )
     check_binding(cls, signature, binding)
-    arguments = {
-        parameter.name: UNKNOWN if open_call else default(parameter)
-        for parameter in signature.parameters
-    }
-    return cls({**arguments, **binding.arguments, **binding.extra_keywords})
+    defaults = dict.fromkeys(_defaults(cls), UNKNOWN) if open_call else _defaults(cls)
+    return cls({**defaults, **binding.arguments, **binding.extra_keywords})
+
+
+@cache
+def _defaults(cls: type[Layer]) -> dict[str, Any]:
+    return {parameter.name: default(parameter) for parameter in signature_of(cls).parameters}
 
 
 def default(parameter: Parameter) -> Any:
@@ -46,6 +49,7 @@ def default(parameter: Parameter) -> Any:
     return UNKNOWN if isinstance(parameter.default, Default) else parameter.default
 
 
+@cache
 def signature_of(cls: type[Layer]) -> Signature:
     """The signature of a layer's constructor in the newest Keras."""
     symbol = Api.load("keras3").resolve(f"keras.layers.{cls.names[0]}")
