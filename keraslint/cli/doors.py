@@ -33,5 +33,5 @@ def enter(options: Options) -> int:
 
 
 def _collect_rarely() -> None:
-    """Syntax trees are many objects that live as long as the command: looking for garbage is waste."""
+    """Syntax trees are many objects that live long: looking for garbage among them is waste."""
     gc.set_threshold(100_000, 20, 100)

@@ -132,6 +132,5 @@ def write(pieces: Iterable[str]) -> None:
     stream = sys.stdout
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
-    for piece in pieces:
-        stream.write(piece)
+    stream.write("".join(pieces))
     stream.flush()

@@ -13,7 +13,7 @@ _LAYOUT_FIELDS = ("whitespace", "lpar", "rpar", "leading_lines", "lines_after", 
 
 
 def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """The nodes directly inside. Much faster than libcst's own property, which visits the layout."""
+    """The nodes directly inside; faster than libcst's own property, which visits the layout."""
     for name in _fields(type(node)):
         value = getattr(node, name)
         if isinstance(value, cst.CSTNode):
