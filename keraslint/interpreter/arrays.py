@@ -198,9 +198,6 @@ def array_item(frame: Frame, tensor: Tensor, key: Value, node: Any = None) -> Va
         return UNKNOWN
     if shape == () and "ragged" in tensor.facts:
         return UNKNOWN
-    dims = _value_at(tensor.facts.get("dims", MISSING), key)
-    if dims is not MISSING:
-        return dims if shape == () else _with(like(tensor, shape), {"dims": dims})
     values = _value_at(tensor.facts.get("values", MISSING), key)
     if values is MISSING:
         return _with(like(tensor, shape), bounds(tensor.facts))

@@ -27,7 +27,7 @@ from keraslint.interpreter.values import (
 )
 from keraslint.knowledge.layers.base import Weight
 from keraslint.knowledge.layers.registry import find
-from keraslint.tensors.dims import UNKNOWN, Unknown
+from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
 from keraslint.tensors.shapes import Shape
 from keraslint.tensors.specs import TensorSpec
 
@@ -234,9 +234,7 @@ class CustomSide(KerasObject):
         if not isinstance(method, Function):
             return UNKNOWN
         bound = bind_attribute(frame, self.instance, self.instance.cls, method)
-        shape = call(frame, bound, Arguments([shape_value(value)]), None)
-        dims = weight_shape(shape)
-        return UNKNOWN if isinstance(dims, Unknown) else Tensor(TensorSpec(dims, "float32"))
+        return declared_tensors(call(frame, bound, Arguments([shape_value(value)]), None))
 
     def finish(self, frame: Frame, arguments: Arguments, result: Value, place: Place) -> Value:
         """The outputs as tensors of this operation."""
@@ -439,10 +437,22 @@ def shape_value(value: Value) -> Value:
         return shape
     if isinstance(value, (List, tuple)):
         items = value.items if isinstance(value, List) else value
-        return List([shape_value(item) for item in items])
+        opened = isinstance(value, List) and value.open
+        return List([shape_value(item) for item in items], open=opened)
     if isinstance(value, Dict):
         return Dict({key: shape_value(item) for key, item in value.items.items()}, open=value.open)
     return UNKNOWN
+
+
+def declared_tensors(shape: Value) -> Value:
+    """The tensors of declared shapes: one, or a list of them; `UNKNOWN` where any is not known."""
+    items = shape.items if isinstance(shape, Sequence_) and not shape.open else shape
+    if not isinstance(items, (tuple, list)) or not items:
+        return UNKNOWN
+    if all(isinstance(item, (int, Expr, Unknown, type(None))) for item in items):
+        return Tensor(TensorSpec(weight_shape(shape), UNKNOWN))
+    inner = [declared_tensors(item) for item in items]
+    return UNKNOWN if any(isinstance(item, Unknown) for item in inner) else List(inner)
 
 
 def weight_shape(value: Value) -> Shape:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from keraslint.interpreter.values import Sequence_, Tensor
+from keraslint.interpreter.values import Opaque, Sequence_, Tensor
 from keraslint.knowledge.values import NumpyScalar
 from keraslint.tensors.dims import (
     UNKNOWN,
@@ -28,6 +28,7 @@ from keraslint.tensors.shapes import Shape
 
 MAX_RANK = 64
 _LENGTHS = (int, Expr, NumpyScalar)
+LENGTHS = "tensorflow.lengths"
 
 
 class Undefined(Exception):
@@ -69,8 +70,13 @@ def as_dim(value: Any) -> Dim:
 def is_several(value: Any) -> bool:
     """Whether a value is a sequence, or an array whose items are known."""
     if isinstance(value, Tensor):
-        return isinstance(value.facts.get("dims", value.facts.get("values")), tuple)
-    return isinstance(value, (tuple, Sequence_))
+        return isinstance(value.facts.get("values"), tuple)
+    return isinstance(value, (tuple, Sequence_)) or is_lengths(value)
+
+
+def is_lengths(value: Any) -> bool:
+    """Whether a value is the lengths of a tensor's axes as a tensor: ``tf.shape(x)``."""
+    return isinstance(value, Opaque) and value.path == LENGTHS
 
 
 def items_of(value: Any) -> list[Any]:
@@ -84,7 +90,9 @@ def items_of(value: Any) -> list[Any]:
     if isinstance(value, Sequence_) and not value.open:
         return list(value.items)
     if isinstance(value, Tensor):
-        return items_of(value.facts.get("dims", value.facts.get("values")))
+        return items_of(value.facts.get("values"))
+    if is_lengths(value):
+        return items_of(value.attributes["dims"])
     raise Undefined
 
 

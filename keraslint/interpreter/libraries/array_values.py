@@ -5,7 +5,6 @@ Facts that an array may carry (``Tensor.facts``):
 - ``low``, ``high``: all numbers in it lie between these two, both included.
 - ``classes``: it holds exactly this number of different labels, ``low`` and ``high`` among them.
 - ``values``: all its numbers, in nested tuples.
-- ``dims``: the lengths that it holds, such as ``tf.shape(x)``, as a tuple of dims.
 - ``ragged``: its items are lists of different lengths, and the bounds are those of their items.
 - ``one_hot``: its last axis, of this length, stands for classes.
 """

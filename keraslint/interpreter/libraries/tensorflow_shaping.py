@@ -12,7 +12,7 @@ from keraslint.interpreter.libraries.array_shapes import (
     integer,
     items_of,
 )
-from keraslint.interpreter.libraries.tensorflow_values import operand, operands, tensor, tf
+from keraslint.interpreter.libraries.tensorflow_values import lengths, operand, operands, tensor, tf
 from keraslint.interpreter.values import List, Tensor, Value
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown, floor_divide, multiply, product
 from keraslint.tensors.shapes import Shape
@@ -45,9 +45,9 @@ def _squeeze(input: Value, axis: Value = None, name: Value = None) -> Value:
 
 @tf("concat")
 def _concat(values: Value, axis: Value, name: Value = None) -> Value:
-    lengths = _joined_lengths(values, axis)
-    if lengths is not None:
-        return tensor((len(lengths),), "int32", {"dims": lengths})
+    joined = _joined_lengths(values, axis)
+    if joined is not None:
+        return lengths(joined)
     if isinstance(values, Tensor):
         return operand(values)
     parts = operands(values)
@@ -64,7 +64,7 @@ def _joined_lengths(values: Value, axis: Value) -> tuple[Dim, ...] | None:
     if isinstance(values, Tensor) or axis not in (0, -1):
         return None
     parts = items_of(values)
-    if not any(isinstance(part, Tensor) and "dims" in part.facts for part in parts):
+    if not any(shapes.is_lengths(part) for part in parts):
         return None
     return tuple(as_dim(item) for part in parts for item in items_of(part))
 
@@ -75,7 +75,7 @@ def _stack(values: Value, axis: Value = 0, name: Value = None) -> Value:
         return operand(values)
     items = items_of(values)
     if axis == 0 and _are_lengths(items):
-        return tensor((len(items),), "int32", {"dims": tuple(items)})
+        return lengths(items)
     parts = operands(values)
     return tensor(shapes.stack([part.spec.shape for part in parts], axis), _dtype(parts))
 
@@ -88,7 +88,7 @@ def _are_lengths(items: list[Value]) -> bool:
 
 @tf("unstack")
 def _unstack(value: Value, num: Value = None, axis: Value = 0, name: Value = None) -> Value:
-    if isinstance(value, Tensor) and "dims" in value.facts:
+    if shapes.is_lengths(value):
         return List(items_of(value))
     shape = operand(value).spec.shape
     if isinstance(shape, Unknown):
@@ -158,7 +158,7 @@ def _shape(input: Value, out_type: Value = "int32", name: Value = None) -> Value
     shape = operand(input).spec.shape
     if isinstance(shape, Unknown):
         return tensor((UNKNOWN,), named_dtype(out_type))
-    return tensor((len(shape),), named_dtype(out_type), {"dims": shape})
+    return lengths(shape, named_dtype(out_type))
 
 
 @tf("rank")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from keraslint.interpreter.libraries import array_shapes as shapes
 from keraslint.interpreter.libraries.array_dtypes import named_dtype
-from keraslint.interpreter.libraries.array_shapes import Undefined, as_dim, as_shape
+from keraslint.interpreter.libraries.array_shapes import Undefined, as_dim, as_shape, is_lengths
 from keraslint.interpreter.libraries.array_values import as_array, constants, literal_facts
 from keraslint.interpreter.libraries.models import library_functions
+from keraslint.interpreter.libraries.objects import library_object, methods_of
 from keraslint.interpreter.libraries.symbolic import on_symbolic
-from keraslint.interpreter.values import Sequence_, Tensor, Value
+from keraslint.interpreter.scopes import Frame
+from keraslint.interpreter.values import Opaque, Sequence_, Tensor, Value
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown, differ
 from keraslint.tensors.shapes import Shape
 from keraslint.tensors.specs import TensorSpec
@@ -49,6 +53,23 @@ def _holds_tensors(value: Value) -> bool:
     return isinstance(items, (list, tuple)) and any(
         isinstance(item, Tensor) or _holds_tensors(item) for item in items
     )
+
+
+def lengths(dims: Sequence[Dim], dtype: str | Unknown = "int32") -> Opaque:
+    """A tensor of the lengths of axes, of which some may be known."""
+    numbers = tensor((len(dims),), dtype)
+    attributes = {"dims": tuple(dims), "values": numbers, "shape": numbers.spec.shape}
+    return library_object(shapes.LENGTHS, attributes)
+
+
+@methods_of(shapes.LENGTHS)("__getitem__")
+def _length_at(frame: Frame, self: Opaque, key: Value) -> Value:
+    dims = shapes.items_of(self)
+    if isinstance(key, int) and -len(dims) <= key < len(dims):
+        return dims[key]
+    bounds = (key.start, key.stop, key.step) if isinstance(key, slice) else (UNKNOWN,)
+    plain = all(bound is None or isinstance(bound, int) for bound in bounds)
+    return lengths(dims[key], self.attributes["values"].spec.dtype) if plain else UNKNOWN
 
 
 def operands(values: Value) -> list[Tensor]:
@@ -107,8 +128,9 @@ def _variable(
 def _cast(x: Value, dtype: Value, name: Value = None) -> Value:
     model = operand(x)
     wanted = named_dtype(dtype)
-    facts = {key: model.facts[key] for key in ("dims",) if key in model.facts}
-    return tensor(model.spec.shape, wanted, facts)
+    return (
+        lengths(shapes.items_of(x), wanted) if is_lengths(x) else tensor(model.spec.shape, wanted)
+    )
 
 
 @tf("range")
