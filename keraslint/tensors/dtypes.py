@@ -35,6 +35,8 @@ def standard(dtype: str) -> str | None:
 def promote(*dtypes: str | Unknown) -> str | Unknown:
     """The dtype in which tensors of several dtypes meet; unknown unless that is plain."""
     distinct = set(dtypes)
+    if "uint64" in distinct:
+        return UNKNOWN
     if len(distinct) == 1:
         return distinct.pop()
     known = {dtype for dtype in distinct if isinstance(dtype, str)}

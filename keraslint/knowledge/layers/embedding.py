@@ -55,7 +55,8 @@ class Embedding(Layer):
             )
 
     def build(self, call: Call) -> tuple[Weight, ...]:
-        """One vector per index."""
+        """One vector per index; the kind of index does not matter."""
+        single(call.first)
         table = Weight((self.input_dim, self.output_dim), name="embeddings")
         return adapted(table, lora_rank(self.arguments, "embeddings_constraint"))
 
