@@ -9,7 +9,7 @@ from keraslint.knowledge import arguments as common
 from keraslint.knowledge.arguments import choice
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.values import Callable_, ClassObject, KerasObject, NumpyScalar
-from keraslint.tensors.dims import UNKNOWN, Dim
+from keraslint.tensors.dims import UNKNOWN, Dim, Unknown
 from keraslint.tensors.specs import Nest, TensorSpec
 
 Check: TypeAlias = Callable[[Mapping[str, Any], str], object]
@@ -91,7 +91,7 @@ def one_of(*choices: str) -> Check:
 def nothing(arguments: Mapping[str, Any], name: str) -> None:
     """Refuse an argument that only some layers of the kind take, unless it is ``None``."""
     value = arguments[name]
-    if value is not None and value is not UNKNOWN:
+    if value is not None and not isinstance(value, Unknown):
         raise Fault(FaultKind.INVALID_VALUE, argument=name, expected=None, found=value)
 
 

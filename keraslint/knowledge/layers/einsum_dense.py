@@ -50,7 +50,8 @@ class EinsumDense(Layer):
 
     def configure(self) -> None:
         """Check the output shape, activation, initializers, regularizers and constraints."""
-        shape = plain(self.arguments["output_shape"])
+        given = self.arguments["output_shape"]
+        shape = UNKNOWN if isinstance(given, Unknown) else plain(given)
         dims = (shape,) if isinstance(shape, (int, Expr)) else iterable(shape, "output_shape")
         self.partial: tuple[Dim, ...] | Unknown = UNKNOWN
         self.has_odd_dims = False
@@ -134,7 +135,8 @@ class EinsumDense(Layer):
         inputs, outputs = self.places(equation, len(shape), len(full))
         for letter, i in inputs.items():
             given = full[outputs[letter]] if letter in outputs else None
-            if given is not None and (differ(given, shape[i]) or shape[i] is None):
+            number_for_none = shape[i] is None and isinstance(given, (int, Expr))
+            if given is not None and (differ(given, shape[i]) or number_for_none):
                 raise Fault(
                     FaultKind.INPUT_DIMENSION,
                     argument="output_shape",

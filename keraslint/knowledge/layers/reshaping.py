@@ -135,6 +135,8 @@ def iterable(value: Any, argument: str) -> tuple[Any, ...] | Unknown:
     """
     if isinstance(value, (tuple, list, str, dict)):
         return tuple(value)
+    if isinstance(value, Unknown):
+        return UNKNOWN
     if (
         isinstance(plain(value), (int, float, Expr, Callable_, ClassObject, KerasObject))
         or value is None

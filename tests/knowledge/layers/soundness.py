@@ -10,7 +10,7 @@ from keraslint.knowledge.construct import construct
 from keraslint.knowledge.faults import Fault
 from keraslint.knowledge.layers.base import Call, Layer
 from keraslint.knowledge.layers.registry import find
-from keraslint.tensors.dims import UNKNOWN, Atom, Dim, Expr, Unknown
+from keraslint.tensors.dims import UNKNOWN, Atom, Dim, Expr, Named, Unknown
 from keraslint.tensors.shapes import Shape
 from keraslint.tensors.specs import TensorSpec, flatten
 from tests.knowledge.layers.as_values import as_value
@@ -74,7 +74,7 @@ class Forgetting:
 
     def __init__(self, data: st.DataObject) -> None:
         self.data = data
-        self.symbols: dict[object, int] = {}
+        self.symbols: dict[object, Any] = {}
 
     def value(self, value: Any) -> Any:
         """The same value with parts forgotten."""
@@ -89,7 +89,7 @@ class Forgetting:
             return UNKNOWN
         if choice == 1 and isinstance(value, int) and not isinstance(value, bool):
             return self.symbol(value)
-        return value
+        return Named(self.symbol(value)) if choice == 2 else value
 
     def holds_specs(self, value: Any) -> bool:
         """Whether tensors are in a nest."""
@@ -110,8 +110,8 @@ class Forgetting:
             return UNKNOWN
         return self.symbol(dim) if choice == 1 and isinstance(dim, int) else dim
 
-    def symbol(self, number: int) -> Expr:
-        """A new name for a number."""
+    def symbol(self, number: Any) -> Expr:
+        """A new name for a number, or for what may turn out to be none."""
         expr = Expr.symbol(f"n{len(self.symbols)}")
         self.symbols[f"n{len(self.symbols)}"] = number
         return expr
@@ -135,10 +135,16 @@ class Forgetting:
             return True
         if isinstance(exact, Unknown) or len(vague) != len(exact):
             return False
-        return all(
-            isinstance(a, Unknown) or self.evaluate(a) == b
-            for a, b in zip(vague, exact, strict=True)
-        )
+        return all(self.allows_dim(a, b) for a, b in zip(vague, exact, strict=True))
+
+    def allows_dim(self, vague: Dim, exact: Dim) -> bool:
+        """Whether a dim is what is said of it; anything is if a name in it stands for no number."""
+        if isinstance(vague, Unknown):
+            return True
+        try:
+            return bool(self.evaluate(vague) == exact)
+        except TypeError:
+            return True
 
     def evaluate(self, dim: Any) -> Any:
         """The number that a dim stands for."""
@@ -151,7 +157,7 @@ class Forgetting:
             result += factor
         return result
 
-    def atom(self, atom: Atom) -> int:
+    def atom(self, atom: Atom) -> Any:
         """The number that a name or a quotient stands for."""
         text, key = atom.key
         if key is None:
@@ -159,4 +165,4 @@ class Forgetting:
         assert isinstance(key, tuple)
         left, operator, right = key
         a, b = self.evaluate(left), self.evaluate(right)
-        return int(a // b if operator == "//" else a % b)
+        return a // b if operator == "//" else a % b
