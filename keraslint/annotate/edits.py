@@ -1,0 +1,92 @@
+"""Writing, correcting and removing comments with output shapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal, get_args
+
+from keraslint.analysis import Location
+from keraslint.annotate.remarks import Notes, correction, remarks
+from keraslint.annotate.spots import Spot, end_of_row
+from keraslint.annotate.stated import text_of
+from keraslint.findings import Edit
+from keraslint.sources import Position, Span
+
+if TYPE_CHECKING:
+    from keraslint.analysis import Analysis
+
+Style = Literal["auto", "below", "behind"]
+STYLES: tuple[Style, ...] = get_args(Style)
+
+LABEL = "Output Shape:"
+_OURS = re.compile(rf"# {LABEL} (?=[(\[])")
+INPUTS = ("keras.layers.InputLayer", "keras.layers.Input", "keras.Input")
+
+
+def updates(analysis: Analysis, style: Style = "auto") -> list[Edit]:
+    """The edits after which every layer has its output shape beside it, and no comment is wrong.
+
+    Args:
+        analysis: the analysed file.
+        style: where new comments go. ``auto`` puts them below statements and behind items of lists.
+    """
+    notes = remarks(analysis)
+    edits = [edit for _, edit in _missing(analysis, notes, style)]
+    for remark in notes.remarks:
+        right = correction(remark)
+        if right is not None:
+            edits.append(Edit(right, _location(analysis, remark.span)))
+    return edits
+
+
+def missing(analysis: Analysis, style: Style = "auto") -> list[tuple[Spot, Edit]]:
+    """The spots that lack a comment, each with the edit that gives it one."""
+    return list(_missing(analysis, remarks(analysis), style))
+
+
+def removals(analysis: Analysis) -> list[Edit]:
+    """The edits that remove the comments that `updates` writes."""
+    notes = remarks(analysis)
+    edits = []
+    for remark in notes.remarks:
+        ours = _OURS.search(remark.comment.text)
+        if ours is None or ours.end() != remark.stated.start:
+            continue
+        row, column = remark.comment.span.start
+        line = notes.lines[row - 1]
+        start = Position(row, column + ours.start())
+        if line[: start.column - 1].strip():
+            kept = line[: start.column - 1].rstrip()
+            span = Span(Position(row, len(kept) + 1), remark.span.end)
+        elif line[remark.span.end.column - 1 :].strip():
+            continue
+        else:
+            span = Span(end_of_row(notes.lines, row - 1), end_of_row(notes.lines, row))
+        edits.append(Edit("", _location(analysis, span)))
+    return edits
+
+
+def _missing(analysis: Analysis, notes: Notes, style: Style) -> Iterator[tuple[Spot, Edit]]:
+    if any(block.cell is None for block in analysis.syntax.source.blocks if notes.spots):
+        return  # a document's code may need prompts or indentation
+    told = {remark.spot for remark in notes.remarks}
+    for spot in notes.spots:
+        shapes = spot.output
+        if shapes is None or spot in told or spot.site is None or spot.site.layer in INPUTS:
+            continue
+        text = f"# {LABEL} {text_of(shapes)}"
+        end = end_of_row(notes.lines, spot.row)
+        if style == "behind" or (spot.item and style == "auto"):
+            end = Position(spot.row, len(notes.lines[spot.row - 1].rstrip()) + 1)
+            content = f"  {text}"
+        else:
+            line = notes.lines[spot.span.start.row - 1]
+            content = f"\n{line[: spot.span.start.column - 1]}{text}"
+        yield spot, Edit(content, _location(analysis, Span(end, end)))
+
+
+def _location(analysis: Analysis, span: Span) -> Location:
+    source = analysis.syntax.source
+    start, end = source.place(span.start), source.place(span.end)
+    return Location(source.path, start.row, start.column, end.row, end.column, start.cell)

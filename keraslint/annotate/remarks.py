@@ -1,0 +1,124 @@
+"""Comments that state output shapes, and the spots they speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from keraslint.annotate.spots import Spot, spots
+from keraslint.annotate.stated import Stated, contradicts, corrected, stated, text_of
+from keraslint.sources import Position, Source, Span, split_lines
+from keraslint.syntax import find_comments
+
+if TYPE_CHECKING:
+    from keraslint.analysis import Analysis
+    from keraslint.syntax import Comment
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment that states the output shape of a spot.
+
+    Attributes:
+        comment: the comment.
+        stated: the shape in it.
+        spot: what it stands behind or below.
+        other: the spot right below it, if it may as well speak of that.
+    """
+
+    comment: Comment
+    stated: Stated
+    spot: Spot
+    other: Spot | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where the shape stands in the program."""
+        row, column = self.comment.span.start
+        return Span(
+            Position(row, column + self.stated.start), Position(row, column + self.stated.end)
+        )
+
+
+@dataclass(slots=True)
+class Notes:
+    """The spots of a program, and the remarks about each of them.
+
+    Attributes:
+        lines: the lines of the program.
+        spots: all spots, in order.
+        remarks: all remarks, in order.
+    """
+
+    lines: list[str]
+    spots: list[Spot]
+    remarks: list[Remark]
+
+
+def remarks(analysis: Analysis) -> Notes:
+    """The spots of the analysed file and what comments say about them."""
+    found = spots(analysis) if analysis.syntax is not None else []
+    if not found:
+        return Notes([], [], [])
+    comments = find_comments(analysis.syntax.module)
+    lines = split_lines(comments.text)
+    by_row = {comment.span.start.row: comment for comment in comments.comments}
+    reader = _Reader(analysis.syntax.source, lines, by_row, found)
+    return Notes(lines, found, [remark for spot in found for remark in reader.about(spot)])
+
+
+def correction(remark: Remark) -> str | None:
+    """What a remark should say; `None` if it may be right."""
+    dims = remark.stated.dims
+    outputs = [*remark.spot.outputs, *(remark.other.outputs if remark.other else ())]
+    for output in outputs:
+        if output is None or len(output) != len(dims):
+            return None
+        if not any(contradicts(d, shape) for d, shape in zip(dims, output, strict=True)):
+            return None
+    only = remark.spot.output
+    if not outputs or only is None:
+        return None
+    if len(dims) > 1:
+        return text_of(only)
+    return corrected(dims[0], only[0]) if isinstance(only[0], tuple) else None
+
+
+@dataclass(slots=True)
+class _Reader:
+    source: Source
+    lines: list[str]
+    comments: dict[int, Comment]
+    spots: list[Spot]
+
+    def about(self, spot: Spot) -> list[Remark]:
+        behind = self.comments.get(spot.row)
+        found = []
+        if behind is not None and (shape := stated(behind.text)):
+            found.append(Remark(behind, shape, spot))
+        below = self._below(spot)
+        if below is not None and (shape := stated(below.text)):
+            found.append(Remark(below, shape, spot, self._rival(below)))
+        return found
+
+    def _below(self, spot: Spot) -> Comment | None:
+        """The comment that has the row below a spot to itself."""
+        row = spot.row + 1
+        comment = self.comments.get(row)
+        if comment is None or self.lines[row - 1][: comment.span.start.column - 1].strip():
+            return None
+        here, there = (self.source.place(Position(r, 1)) for r in (spot.row, row))
+        return comment if (here.cell, here.row + 1) == (there.cell, there.row) else None
+
+    def _rival(self, comment: Comment) -> Spot | None:
+        """The spot right below a comment, unless comments here evidently follow their spots."""
+        first = following = self._at(comment.span.start.row + 1)
+        while following is not None:
+            below = self._below(following)
+            if below is None or stated(below.text) is None:
+                return first
+            following = self._at(below.span.start.row + 1)
+        return None
+
+    def _at(self, row: int) -> Spot | None:
+        return next((spot for spot in self.spots if spot.span.start.row == row), None)
