@@ -113,10 +113,9 @@ def _candidates(module: cst.Module, told: _Told) -> Iterator[tuple[Any, Any, boo
 def _value(statements: Sequence[cst.BaseSmallStatement]) -> cst.BaseExpression | None:
     if len(statements) != 1:
         return None
-    only = statements[0]
-    return (
-        only.value if isinstance(only, (cst.Assign, cst.AnnAssign, cst.Expr, cst.Return)) else None
-    )
+    (only,) = statements
+    has_value = isinstance(only, (cst.Assign, cst.AnnAssign, cst.Expr, cst.Return))
+    return only.value if has_value else None
 
 
 def _source(value: Any, told: _Told) -> Any:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from keraslint.tensors.dims import Expr, Unknown
 from keraslint.tensors.shapes import Shape, show
 
-BATCH = frozenset("none batch batch_size batchsize bs n b ? -1".split())
+BATCH = frozenset(("none", "batch", "batch_size", "batchsize", "bs", "n", "b", "?", "-1"))
 NOTHING = frozenset(("?", "-1", ":", "..."))
 
 _LABEL = re.compile(r"\boutput[ _-]?shape\b|输出形状|\boutput[ _]dim(?:ension)?s\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:is|are|becomes|[:：=]+)?\s*", re.IGNORECASE)
-_PLAIN_LABEL = re.compile(r"#+\s*shape\s*[:：=]*\s*(?=[(\[])", re.IGNORECASE)
-_ARROW = re.compile(r"(?:->|=>|→|⇒|-->)\s*(?=[(\[])")
+_BETWEEN = re.compile(r"\s*(?:is|are|becomes|[:\uff1a=]+)?\s*", re.IGNORECASE)
+_PLAIN_LABEL = re.compile(r"#+\s*shape\s*[:\uff1a=]*\s*(?=[(\[])", re.IGNORECASE)
+_ARROW = re.compile(r"(?:->|=>|→|⇒|-->)\s*(?:outputs? )?(?=[(\[])")
 _BARE = re.compile(r"#+\s*(?=\()")
 _SIMPLE = re.compile(r"None|\?|-1|\d+|[^\W\d]\w*(?: ?[-+*/]{1,2} ?\w+)*", re.IGNORECASE)
 
@@ -27,13 +28,11 @@ class Stated:
         start: where its text begins in the comment.
         end: where its text ends.
         dims: its dims as written; of several tensors, one tuple for each.
-        labelled: whether words say that it is an output shape.
     """
 
     start: int
     end: int
     dims: tuple[tuple[str, ...], ...]
-    labelled: bool
 
 
 def stated(comment: str) -> Stated | None:
@@ -41,7 +40,7 @@ def stated(comment: str) -> Stated | None:
     for label in _LABEL.finditer(comment):
         between = _BETWEEN.match(comment, label.end())
         assert between is not None
-        if found := _shapes(comment, between.end(), labelled=True):
+        if found := _shapes(comment, between.end()):
             return found
     plain = _PLAIN_LABEL.match(comment)
     if plain and (found := _to_the_end(comment, plain.end())):
@@ -107,18 +106,18 @@ def _has_batch(dims: tuple[str, ...]) -> bool:
 
 
 def _to_the_end(comment: str, start: int) -> Stated | None:
-    found = _shapes(comment, start, labelled=False)
+    found = _shapes(comment, start)
     if found is None or comment[found.end :].strip(" \t.,;"):
         return None
     return found if all(_SIMPLE.fullmatch(d) for dims in found.dims for d in dims) else None
 
 
-def _shapes(comment: str, start: int, *, labelled: bool) -> Stated | None:
+def _shapes(comment: str, start: int) -> Stated | None:
     """The shape that begins at an offset, or the list of shapes."""
     opening = comment[start : start + 1]
     one = _dims(comment, start) if opening == "(" else None
     if one is not None:
-        return Stated(start, one[1], (one[0],), labelled)
+        return Stated(start, one[1], (one[0],))
     if opening != "[":
         return None
     dims = []
@@ -130,7 +129,7 @@ def _shapes(comment: str, start: int, *, labelled: bool) -> Stated | None:
         offset = between.end()
     if not dims or comment[offset : offset + 1] != "]":
         return None
-    return Stated(start, offset + 1, tuple(dims), labelled)
+    return Stated(start, offset + 1, tuple(dims))
 
 
 def _dims(comment: str, start: int) -> tuple[tuple[str, ...], int] | None:
@@ -146,7 +145,7 @@ def _dims(comment: str, start: int) -> tuple[tuple[str, ...], int] | None:
             cuts.append(offset)
         if depth == 0:
             cuts.append(offset)
-            parts = [comment[a + 1 : b].strip() for a, b in zip(cuts, cuts[1:], strict=False)]
+            parts = [comment[a + 1 : b].strip() for a, b in pairwise(cuts)]
             if not parts[-1]:
                 parts.pop()
             is_tuple = len(cuts) > 2 and all(parts)

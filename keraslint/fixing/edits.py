@@ -11,7 +11,7 @@ from keraslint.sources import Place, Source, read_source, rewrite
 
 
 def compatible(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings whose fixes can be made at once, the first of those that get in each other's way.
+    """The findings whose fixes can be made at once; of those that exclude each other, the first.
 
     Two fixes that agree on an edit, such as an import that both need, share it.
     """

@@ -13,7 +13,7 @@ if sys.platform == "win32":
 
     @contextmanager
     def _locked(_path: Path) -> Iterator[None]:
-        """Nothing: an open file cannot be replaced there, so that a lock would only be in the way."""
+        """Nothing: an open file cannot be replaced there, so a lock would be in the way."""
         yield
 
 else:
