@@ -87,6 +87,4 @@ def _missing(analysis: Analysis, notes: Notes, style: Style) -> Iterator[tuple[S
 
 
 def _location(analysis: Analysis, span: Span) -> Location:
-    source = analysis.syntax.source
-    start, end = source.place(span.start), source.place(span.end)
-    return Location(source.path, start.row, start.column, end.row, end.column, start.cell)
+    return Location.of(analysis.syntax.source, span)

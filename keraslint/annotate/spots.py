@@ -114,8 +114,9 @@ def _value(statements: Sequence[cst.BaseSmallStatement]) -> cst.BaseExpression |
     if len(statements) != 1:
         return None
     (only,) = statements
-    has_value = isinstance(only, (cst.Assign, cst.AnnAssign, cst.Expr, cst.Return))
-    return only.value if has_value else None
+    if isinstance(only, (cst.Assign, cst.AnnAssign, cst.Expr, cst.Return)):
+        return only.value
+    return None
 
 
 def _source(value: Any, told: _Told) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from keraslint.analysis import Location
-from keraslint.sources import Position, Span, UnreadableError, load
+from keraslint.sources import UnreadableError, load
 
 if TYPE_CHECKING:
     from keraslint.analysis import Analysis
@@ -43,7 +43,7 @@ class FileAllowances:
         """Whether a comment allows a finding; it is noted that it did."""
         if self.source is None or not self.suppressions:
             return False
-        span = in_program(self.source, finding.location)
+        span = finding.location.span_in(self.source)
         found = False
         for suppression, used in zip(self.suppressions, self.used, strict=True):
             if suppression.covers(finding.code, finding.name, span):
@@ -79,24 +79,7 @@ class Allowances:
                     yield file.source, suppression, used
 
 
-def in_program(source: Source, location: Location) -> Span:
-    """A location of the original file as a span of the program in it."""
-    for block in source.blocks:
-        shift = block.start - block.row
-        inside = block.row <= location.row < block.row + block.rows
-        if block.cell == location.cell and inside:
-            start = Position(location.row + shift, location.column - block.column)
-            return Span(
-                start, Position(location.end_row + shift, location.end_column - block.column)
-            )
-    start = Position(location.row, location.column)
-    return Span(start, Position(location.end_row, location.end_column))
-
-
-def in_file(source: Source, span: Span) -> Location:
-    """A span of a program as a location of the original file."""
-    start, end = source.place(span.start), source.place(span.end)
-    return Location(source.path, start.row, start.column, end.row, end.column, start.cell)
+in_file = Location.of
 
 
 def _read(filename: str) -> FileAllowances:

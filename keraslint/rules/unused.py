@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from keraslint.analysis import Location
 from keraslint.findings import Edit, Finding, Fix, Severity
 from keraslint.rules import words
-from keraslint.rules.allowances import in_file
 from keraslint.rules.registry import rules, strength
 from keraslint.rules.rule import Rule
 
@@ -91,9 +91,9 @@ class UnusedSuppression(Rule):
         named = [name for name in unused if name]
         what = f"of {words.listed(named, 'and')} " if named else ""
         return self.finding(
-            in_file(source, suppression.span),
+            Location.of(source, suppression.span),
             f"nothing {what}is reported here that this comment could allow",
-            fix=Fix("Remove it", (Edit(content, in_file(source, span)),)),
+            fix=Fix("Remove it", (Edit(content, Location.of(source, span)),)),
         )
 
 
