@@ -34,10 +34,12 @@ from keraslint.tensors.specs import TensorSpec
 
 COMPARISONS = frozenset(("==", "!=", "<", "<=", ">", ">="))
 NUMPY_METHODS = frozenset(
-    """
-    all any argmax argmin argsort clip compress conj copy cumprod cumsum diagonal dot max mean min nonzero
-    partition prod ptp ravel repeat round searchsorted squeeze std sum swapaxes take trace var
-    """.split()
+    (
+        *("all", "any", "argmax", "argmin", "argsort", "clip", "compress", "conj", "copy"),
+        *("cumprod", "cumsum", "diagonal", "dot", "max", "mean", "min", "nonzero", "partition"),
+        *("prod", "ptp", "ravel", "repeat", "round", "searchsorted", "squeeze", "std", "sum"),
+        *("swapaxes", "take", "trace", "var"),
+    )
 )
 
 
@@ -217,7 +219,7 @@ def _with(tensor: Tensor, facts: dict[str, Value]) -> Tensor:
 
 
 def _value_at(values: Any, key: Value) -> Any:
-    """The item of nested tuples at integers or a slice of integers, `MISSING` if that is not plain."""
+    """The item of nested tuples at integers or one slice, `MISSING` if that is not plain."""
     for part in key if isinstance(key, tuple) else (key,):
         if not isinstance(values, tuple):
             return MISSING

@@ -107,8 +107,8 @@ def promote(*dtypes: str | Unknown) -> str | Unknown:
 def _promote_pair(a: str | Unknown, b: str | Unknown) -> str | Unknown:
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         return UNKNOWN
-    if a == b or b == "bool":
-        return a if a != "bool" or b == "bool" else b
+    if b in (a, "bool"):
+        return a
     if a == "bool":
         return b
     kinds = {_kind(a), _kind(b)}

@@ -19,7 +19,7 @@ from keraslint.tensors.shapes import Shape
 
 
 def matmul(a: Shape, b: Shape) -> Shape:
-    """``a @ b``: the last axis of ``a`` with the one before the last of ``b``, leading axes broadcast."""
+    """``a @ b``: the last axis with the one before the last, leading axes broadcast."""
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         return UNKNOWN
     if not a or not b:
@@ -36,7 +36,7 @@ def matmul(a: Shape, b: Shape) -> Shape:
 
 
 def dot(a: Shape, b: Shape) -> Shape:
-    """``np.dot``: the last axis of ``a`` with the one before the last of ``b``, the others side by side."""
+    """``np.dot``: the last axis with the one before the last, the others side by side."""
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         return UNKNOWN
     if not a or not b:

@@ -1,7 +1,7 @@
 """What NumPy's and TensorFlow's functions make of shapes.
 
-Every function takes and gives shapes whose dims may be unknown, symbolic or dynamic. It raises `Undefined`
-where nothing can be said, be it that an argument is not known or that the call would fail.
+Every function takes and gives shapes whose dims may be unknown, symbolic or dynamic. It raises
+`Undefined` where nothing can be said, be it that an argument is not known or that the call fails.
 """
 
 from __future__ import annotations

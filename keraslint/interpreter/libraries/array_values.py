@@ -2,7 +2,7 @@
 
 Facts that an array may carry (``Tensor.facts``):
 
-- ``low``, ``high``: all numbers in it lie between these two, both included.
+- ``low``, ``high``: all numbers in it lie between these two, both included, up to rounding.
 - ``classes``: it holds exactly this number of different labels, ``low`` and ``high`` among them.
 - ``values``: all its numbers, in nested tuples.
 - ``ragged``: its items are lists of different lengths, and the bounds are those of their items.

@@ -21,8 +21,9 @@ REQUIRED: Any = inspect.Parameter.empty
 class Model:
     """A function on values whose parameters are those of the library's function.
 
-    It is called once for each alternative of its arguments. A call that does not fit its signature gives an
-    unknown value, and so does `Undefined`. Keywords that it does not name go into its ``**`` parameter.
+    It is called once for each alternative of its arguments. A call that does not fit its signature
+    gives an unknown value, and so does `Undefined`. Keywords that it does not name go into its
+    ``**`` parameter.
     """
 
     def __init__(self, function: Callable[..., Value]) -> None:

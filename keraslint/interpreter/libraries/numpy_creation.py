@@ -5,7 +5,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from keraslint.interpreter.libraries.array_dtypes import dtype_of, named_dtype, promote_values
+from keraslint.interpreter.libraries.array_dtypes import (
+    dtype_of,
+    holds_integers,
+    named_dtype,
+    promote_values,
+)
 from keraslint.interpreter.libraries.array_shapes import (
     Undefined,
     as_dim,
@@ -43,7 +48,7 @@ def _new(shape: Value, dtype: Value = "float64", order: Value = "C", **_: Value)
 
 @numpy("full")
 def _full(shape: Value, fill_value: Value, dtype: Value = None, **_: Value) -> Value:
-    return array(as_shape(shape), chosen(dtype, dtype_of(fill_value)), _bounds_of(fill_value))
+    return _filled(array(as_shape(shape), chosen(dtype, dtype_of(fill_value))), fill_value)
 
 
 @numpy("zeros_like ones_like empty_like")
@@ -57,7 +62,7 @@ def _full_like(
     a: Value, fill_value: Value, dtype: Value = None, *, shape: Value = None, **_: Value
 ) -> Value:
     model = shape_like(a, shape)
-    return array(model.spec.shape, chosen(dtype, model.spec.dtype), _bounds_of(fill_value))
+    return _filled(array(model.spec.shape, chosen(dtype, model.spec.dtype)), fill_value)
 
 
 def shape_like(a: Value, shape: Value = None) -> Tensor:
@@ -69,8 +74,13 @@ def shape_like(a: Value, shape: Value = None) -> Tensor:
     return array(UNKNOWN if model is None else model.spec.shape, dtype)
 
 
-def _bounds_of(value: Value) -> dict[str, Value]:
-    return {"low": value, "high": value} if isinstance(value, Number) else {}
+def _filled(result: Tensor, value: Value) -> Tensor:
+    """The array with its bounds, if its dtype holds the number."""
+    if isinstance(value, int):
+        result.facts = {"low": value, "high": value}
+        if not holds_integers(result, result.spec.dtype):
+            result.facts = {}
+    return result
 
 
 @numpy("arange")
@@ -197,8 +207,6 @@ def _array(
 
 
 def _keeps_facts(old: Tensor, new: Tensor) -> bool:
-    from keraslint.interpreter.libraries.array_dtypes import holds_integers
-
     return old.spec.dtype == new.spec.dtype or holds_integers(old, new.spec.dtype)
 
 

@@ -49,8 +49,8 @@ def certain(value: Value) -> Tensor:
 
 
 @numpy(
-    "exp expm1 exp2 log log2 log10 log1p sqrt cbrt sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh"
-    " arccosh arctanh deg2rad rad2deg radians degrees reciprocal"
+    "exp expm1 exp2 log log2 log10 log1p sqrt cbrt sin cos tan arcsin arccos arctan sinh cosh"
+    " tanh arcsinh arccosh arctanh deg2rad rad2deg radians degrees reciprocal"
 )
 def _floating(x: Value, **_: Value) -> Value:
     model = certain(x)
@@ -58,7 +58,8 @@ def _floating(x: Value, **_: Value) -> Value:
 
 
 @numpy(
-    "abs absolute fabs negative positive square sign floor ceil rint trunc conj nan_to_num tril triu"
+    "abs absolute fabs negative positive square sign floor ceil rint trunc conj nan_to_num tril"
+    " triu"
 )
 def _same(x: Value, *more: Value, **_: Value) -> Value:
     model = certain(x)

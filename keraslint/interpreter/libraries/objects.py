@@ -16,8 +16,8 @@ def methods_of(
 ) -> Callable[[str], Callable[[Callable[..., Value]], Callable[..., Value]]]:
     """A decorator that registers methods of the objects at ``path``.
 
-    It takes their names, separated by spaces. The function gets the frame, the object, and the arguments by
-    the library's parameter names.
+    It takes their names, separated by spaces. The function gets the frame, the object, and the
+    arguments by the library's parameter names.
     """
 
     def named(names: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:

@@ -179,12 +179,15 @@ def _make_moons(n_samples: Value = 100, **_: Value) -> Value:
     return array((rows, 2)), array((rows,), "int64", {"low": 0, "high": 1})
 
 
-_SCALERS = "StandardScaler MinMaxScaler RobustScaler MaxAbsScaler Normalizer QuantileTransformer PowerTransformer"
+_SCALERS = (
+    *("StandardScaler", "MinMaxScaler", "RobustScaler", "MaxAbsScaler", "Normalizer"),
+    *("QuantileTransformer", "PowerTransformer"),
+)
 SCALER = "sklearn.preprocessing.Scaler"
 scaler = methods_of(SCALER)
 
 
-@sklearn(" ".join(f"preprocessing.{name}" for name in _SCALERS.split()))
+@sklearn(" ".join(f"preprocessing.{name}" for name in _SCALERS))
 def _scaler(*settings: Value, **_: Value) -> Value:
     return library_object(SCALER)
 

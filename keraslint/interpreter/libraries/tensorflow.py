@@ -1,4 +1,4 @@
-"""TensorFlow, as far as shapes go: its functions on tensors, its function decorators, its datasets."""
+"""TensorFlow, as far as shapes go: functions on tensors, function decorators, datasets."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from keraslint.interpreter.libraries import (  # the models register themselves
     tensorflow_shaping,
     tensorflow_values,
 )
-from keraslint.interpreter.libraries.registry import external
+from keraslint.interpreter.libraries.registry import attribute, external
 from keraslint.interpreter.libraries.tensorflow_values import operand, tensor
 from keraslint.interpreter.operators import truth
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.values import Arguments, External, Sequence_, Tensor, Value
 from keraslint.tensors.dims import UNKNOWN, Unknown
+
+attribute("tensorflow.newaxis", lambda: None)
 
 
 @external(

@@ -1,7 +1,7 @@
 """``tf.data``: datasets as the nest of tensors that each of their elements is.
 
-A dataset has the attributes ``element_spec``, where a dynamic axis is ``None`` as TensorFlow shows it, and
-``element``, what a loop over it sees.
+A dataset has the attributes ``element_spec``, where a dynamic axis is ``None`` as TensorFlow shows
+it, and ``element``, what a loop over it sees.
 """
 
 from __future__ import annotations
@@ -226,8 +226,8 @@ def _unbatch(frame: Frame, self: Opaque, name: Value = None) -> Value:
 
 
 @method(
-    "shuffle repeat prefetch cache take skip shard filter with_options take_while rejection_resample"
-    " ignore_errors"
+    "shuffle repeat prefetch cache take skip shard filter with_options take_while"
+    " rejection_resample ignore_errors"
 )
 def _same(frame: Frame, self: Opaque, *more: Value, **_: Value) -> Value:
     return dataset(_spec_of(self))

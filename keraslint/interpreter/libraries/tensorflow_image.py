@@ -97,11 +97,12 @@ def _stateless_random_crop(
 
 
 @tf(
-    "image.flip_left_right image.flip_up_down image.random_flip_left_right image.random_flip_up_down"
-    " image.random_brightness image.random_contrast image.random_hue image.random_saturation"
-    " image.adjust_brightness image.adjust_contrast image.adjust_gamma image.adjust_hue image.adjust_saturation"
-    " image.per_image_standardization image.stateless_random_flip_left_right"
-    " image.stateless_random_flip_up_down image.stateless_random_brightness image.stateless_random_contrast"
+    "image.flip_left_right image.flip_up_down image.random_flip_left_right"
+    " image.random_flip_up_down image.random_brightness image.random_contrast image.random_hue"
+    " image.random_saturation image.adjust_brightness image.adjust_contrast image.adjust_gamma"
+    " image.adjust_hue image.adjust_saturation image.per_image_standardization"
+    " image.stateless_random_flip_left_right image.stateless_random_flip_up_down"
+    " image.stateless_random_brightness image.stateless_random_contrast"
 )
 def _same_size(image: Value = None, *more: Value, images: Value = None, **_: Value) -> Value:
     found = image if images is None else images
@@ -224,7 +225,8 @@ def _convolution(
 
 
 @tf(
-    "nn.max_pool1d nn.max_pool2d nn.max_pool3d nn.max_pool nn.avg_pool1d nn.avg_pool2d nn.avg_pool3d nn.avg_pool"
+    "nn.max_pool1d nn.max_pool2d nn.max_pool3d nn.max_pool nn.avg_pool1d nn.avg_pool2d"
+    " nn.avg_pool3d nn.avg_pool"
 )
 def _pool(
     input: Value,

@@ -32,13 +32,14 @@ def certain(value: Value) -> Tensor:
 
 @tf(
     _both(
-        "abs negative sign square sqrt exp sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh round"
-        " floor sigmoid cumsum"
+        "abs negative sign square sqrt exp sin cos tan asin acos atan sinh cosh tanh asinh"
+        " acosh atanh round floor sigmoid cumsum"
     )
-    + " math.log math.log1p math.expm1 math.rsqrt math.reciprocal math.ceil math.rint math.erf math.softplus"
-    " math.lgamma math.digamma math.sigmoid math.log_sigmoid math.l2_normalize linalg.l2_normalize"
-    " math.cumprod math.softmax nn.relu nn.relu6 nn.leaky_relu nn.elu nn.selu nn.gelu nn.silu nn.swish nn.sigmoid"
-    " nn.tanh nn.softmax nn.log_softmax nn.softplus nn.softsign nn.l2_normalize nn.dropout nn.bias_add"
+    + " math.log math.log1p math.expm1 math.rsqrt math.reciprocal math.ceil math.rint math.erf"
+    " math.softplus math.lgamma math.digamma math.sigmoid math.log_sigmoid math.l2_normalize"
+    " linalg.l2_normalize math.cumprod math.softmax nn.relu nn.relu6 nn.leaky_relu nn.elu"
+    " nn.selu nn.gelu nn.silu nn.swish nn.sigmoid nn.tanh nn.softmax nn.log_softmax"
+    " nn.softplus nn.softsign nn.l2_normalize nn.dropout nn.bias_add"
     " nn.local_response_normalization nn.lrn clip_by_norm linalg.band_part linalg.inv"
     " nn.batch_normalization"
 )
@@ -117,8 +118,8 @@ def _reduction(names: str, dtype: str | None = None) -> None:
 
 
 _reduction(
-    "reduce_sum reduce_mean reduce_max reduce_min reduce_prod reduce_std reduce_variance reduce_logsumexp"
-    " reduce_euclidean_norm"
+    "reduce_sum reduce_mean reduce_max reduce_min reduce_prod reduce_std reduce_variance"
+    " reduce_logsumexp reduce_euclidean_norm"
 )
 _reduction("reduce_any reduce_all", "bool")
 

@@ -60,7 +60,7 @@ def _dtype(parts: list[Tensor]) -> str | Unknown:
 
 
 def _joined_lengths(values: Value, axis: Value) -> tuple[Dim, ...] | None:
-    """The lengths that several lists of lengths make one after the other, such as ``tf.shape(x)``."""
+    """The lengths in several lists of lengths such as ``tf.shape(x)``, one after the other."""
     if isinstance(values, Tensor) or axis not in (0, -1):
         return None
     parts = items_of(values)

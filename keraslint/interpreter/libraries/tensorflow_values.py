@@ -205,7 +205,8 @@ def _one_hot(
 
 
 @tf(
-    "random.normal random.uniform random.truncated_normal random.stateless_normal random.stateless_uniform"
+    "random.normal random.uniform random.truncated_normal random.stateless_normal"
+    " random.stateless_uniform"
 )
 def _random(shape: Value, *more: Value, dtype: Value = None, **_: Value) -> Value:
     kind = "float32" if dtype is None and not more[2:] else named_dtype(dtype)

@@ -148,7 +148,10 @@ def as_tuple(value: Any) -> tuple[Any, ...]:
 
 
 def test_directory_generator_has_kerass_defaults() -> None:
-    setup = "from tensorflow.keras.preprocessing.image import ImageDataGenerator\ng = ImageDataGenerator()"
+    setup = (
+        "from tensorflow.keras.preprocessing.image import ImageDataGenerator\n"
+        "g = ImageDataGenerator()"
+    )
     calls = {
         "g.flow_from_directory('x')": [(UNKNOWN, 256, 256, 3), (UNKNOWN, UNKNOWN)],
         "g.flow_from_directory('x', target_size=(64, 32), class_mode='binary')": [
@@ -190,7 +193,9 @@ def test_data_set(call: str, shapes: list[Any]) -> None:
 
 def test_labels_of_a_data_set_are_counted() -> None:
     names = interpret(
-        "import numpy as np\nfrom keras.datasets import mnist\nfrom keras.utils import to_categorical\n"
+        "import numpy as np\n"
+        "from keras.datasets import mnist\n"
+        "from keras.utils import to_categorical\n"
         "(_, y), _ = mnist.load_data()\none = to_categorical(y)\nn = len(np.unique(y))\n"
         "part = to_categorical(y[:100])"
     )
@@ -204,7 +209,8 @@ def test_words_of_texts() -> None:
         "from tensorflow.keras.preprocessing.text import Tokenizer\n"
         "from tensorflow.keras.preprocessing.sequence import pad_sequences\n"
         "t = Tokenizer(num_words=500)\nt.fit_on_texts(open('f'))\n"
-        "x = pad_sequences(t.texts_to_sequences(open('f')), maxlen=20)\nm = t.texts_to_matrix(['a', 'b'])"
+        "x = pad_sequences(t.texts_to_sequences(open('f')), maxlen=20)\n"
+        "m = t.texts_to_matrix(['a', 'b'])"
     )
     assert names["x"].spec.shape == (UNKNOWN, 20)
     assert names["x"].facts == {"low": 0, "high": 499}
@@ -214,8 +220,11 @@ def test_words_of_texts() -> None:
 def test_images_of_files() -> None:
     names = interpret(
         "import numpy as np\nfrom keras.utils import load_img, img_to_array\n"
-        "i = load_img('f', target_size=(9, 7))\na = img_to_array(i)\nb = np.expand_dims(np.array(i), 0)\n"
-        "c = img_to_array(load_img('f', color_mode='grayscale', target_size=(9, 7)))\nd = img_to_array(open('f'))"
+        "i = load_img('f', target_size=(9, 7))\n"
+        "a = img_to_array(i)\n"
+        "b = np.expand_dims(np.array(i), 0)\n"
+        "c = img_to_array(load_img('f', color_mode='grayscale', target_size=(9, 7)))\n"
+        "d = img_to_array(open('f'))"
     )
     shapes = [names[key].spec.shape for key in "abcd"]
     assert shapes == [(9, 7, 3), (1, 9, 7, 3), (9, 7, 1), (UNKNOWN, UNKNOWN, UNKNOWN)]

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from keraslint.tensors.dims import UNKNOWN, Unknown
-
 from tests.interpreter.libraries.programs import assert_sound, execute, interpret, is_exact
 
 np: Any = importlib.import_module("numpy")

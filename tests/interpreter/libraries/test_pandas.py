@@ -52,7 +52,12 @@ def test_shape(expression: str, shape: Any) -> None:
 
 def test_columns_set_and_taken_away() -> None:
     names = interpret(
-        f"{SETUP}\nnamed['d'] = 1\nn = named.values\ny = named.pop('a')\nm = named.values\nz = y.values\n"
+        f"{SETUP}\n"
+        "named['d'] = 1\n"
+        "n = named.values\n"
+        "y = named.pop('a')\n"
+        "m = named.values\n"
+        "z = y.values\n"
         "named.drop(columns=['b', 'c'], inplace=True)\nk = named.values"
     )
     assert [names[key].spec.shape for key in "nmzk"] == [
@@ -65,7 +70,11 @@ def test_columns_set_and_taken_away() -> None:
 
 def test_columns_of_a_branch_are_unknown_after_it() -> None:
     names = interpret(
-        f"{SETUP}\nif len(open('f').read()):\n    named['d'] = 1\nn = named.values\nm = named[['a']].values"
+        f"{SETUP}\n"
+        "if len(open('f').read()):\n"
+        "    named['d'] = 1\n"
+        "n = named.values\n"
+        "m = named[['a']].values"
     )
     assert names["n"].spec.shape == (UNKNOWN, UNKNOWN)
     assert names["m"].spec.shape == (UNKNOWN, 1)

@@ -103,7 +103,11 @@ def test_split_sizes_are_those_of_sklearn(n: int, test_size: Any, train_size: An
 
 
 def test_split_of_unknown_rows_keeps_the_other_axes() -> None:
-    code = f"{SETUP}\nz = np.zeros((len(open('f').read()), 4))\na, b = train_test_split(z, test_size=0.2)"
+    code = (
+        f"{SETUP}\n"
+        "z = np.zeros((len(open('f').read()), 4))\n"
+        "a, b = train_test_split(z, test_size=0.2)"
+    )
     assert interpret(code)["a"].spec.shape == (UNKNOWN, 4)
 
 

@@ -22,6 +22,7 @@ x = tf.zeros((2, 6, 6, 3))
 m = tf.ones((4, 5))
 i = tf.constant([0, 2, 1])
 a = np.ones((4, 5))
+g = lambda: iter([])
 img = tf.zeros((8, 10, 3), tf.uint8)
 """
 
@@ -242,7 +243,10 @@ def test_dynamic_batch_is_sound(expression: str) -> None:
     function = execute(code)["f"]
     spec = tensorflow.TensorSpec((None, 6, 6, 3))
     real = tensorflow.function(function).get_concrete_function(spec).structured_outputs
-    source = f"{code}\nds = tf.data.Dataset.from_tensors(0).map(lambda _: f(tf.TensorSpec((None, 6, 6, 3))))"
+    source = (
+        f"{code}\n"
+        "ds = tf.data.Dataset.from_tensors(0).map(lambda _: f(tf.TensorSpec((None, 6, 6, 3))))"
+    )
     dataset = interpret(source)["ds"]
     known = dataset.attributes["element_spec"]
     if "*" in expression:
@@ -268,9 +272,9 @@ tf.data.Dataset.range(5).map(lambda n: tf.zeros((3, 4)))
 tf.data.Dataset.zip((tf.data.Dataset.range(3), tf.data.Dataset.from_tensor_slices(a)))
 tf.data.Dataset.from_tensor_slices(a).enumerate()
 tf.data.Dataset.from_tensor_slices(a).take(1).cache().repeat()
-tf.data.Dataset.from_generator(lambda: iter([]), output_signature=(tf.TensorSpec((None, 3)), tf.TensorSpec((), tf.int32)))
-tf.data.Dataset.from_generator(lambda: iter([]), output_types=(tf.float32, tf.int32), output_shapes=((2, 3), ()))
-tf.data.Dataset.from_generator(lambda: iter([]), tf.float32, (None, 2))
+tf.data.Dataset.from_generator(g, output_signature=(tf.TensorSpec((None, 3)), tf.TensorSpec(())))
+tf.data.Dataset.from_generator(g, output_types=(tf.float32, tf.int32), output_shapes=((2, 3), ()))
+tf.data.Dataset.from_generator(g, tf.float32, (None, 2))
 """
 
 
@@ -298,12 +302,19 @@ def test_dataset_element_is_known(expression: str) -> None:
 
 def test_loop_sees_batches_of_unknown_length() -> None:
     names = interpret(
-        f"{SETUP}\nfor p, q in tf.data.Dataset.from_tensor_slices((a, a)).batch(3):\n    r = p.shape\n"
+        f"{SETUP}\n"
+        "for p, q in tf.data.Dataset.from_tensor_slices((a, a)).batch(3):\n"
+        "    r = p.shape\n"
         "for n in tf.data.Dataset.from_tensor_slices(a).as_numpy_iterator():\n    s = n\n"
     )
     assert names["r"] == (UNKNOWN, 5)
 
 
 def test_function_decorators_keep_the_function() -> None:
-    code = "import tensorflow as tf\n@tf.function(jit_compile=True)\ndef f(x):\n    return tf.zeros((x, 2))"
+    code = (
+        "import tensorflow as tf\n"
+        "@tf.function(jit_compile=True)\n"
+        "def f(x):\n"
+        "    return tf.zeros((x, 2))"
+    )
     assert value_of("f(3).shape", code) == (3, 2)
