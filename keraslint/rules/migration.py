@@ -98,6 +98,7 @@ class Keras1Argument(OldArgument):
     """
 
     code = "KL501"
+    least_keras = 2
     name = "keras1-argument"
     version = "1"
 
@@ -142,6 +143,7 @@ class Keras2Argument(OldArgument):
     """
 
     code = "KL502"
+    least_keras = 3
     name = "keras2-argument"
     version = "2"
 
@@ -184,6 +186,7 @@ class DeprecatedArgument(Rule):
     """
 
     code = "KL509"
+    least_keras = 3
     name = "deprecated-argument"
     severity = Severity.INFO
     fix = "safe"

@@ -58,6 +58,7 @@ class Selection:
             counts, and of two of the same length this one.
         per_file_ignores: for files that match a pattern, selectors of what not to use.
         severity: by selector, the severity of findings.
+        target_keras: the major version of Keras that the code is for; ``auto`` for the newest.
     """
 
     select: tuple[str, ...] | None = None
@@ -65,6 +66,7 @@ class Selection:
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
+    target_keras: str = "auto"
 
     def validate(self) -> None:
         """See that every selector stands for a rule.
@@ -88,6 +90,8 @@ class Selection:
         return self.severity[max(known, key=known.__getitem__)] if known else None
 
     def _uses(self, rule: type[Rule]) -> bool:
+        if self.target_keras != "auto" and int(self.target_keras) < rule.least_keras:
+            return False
         wanted = _strongest((*(self.select or ()), *self.extend_select), rule)
         by_default = self.select is None and rule.severity is not Severity.INFO
         if wanted is None and (rule.always or by_default):

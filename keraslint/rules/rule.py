@@ -48,6 +48,7 @@ class Rule:
         severity: of its findings, unless the settings say otherwise.
         fix: whether it offers fixes, and how safe they are.
         always: whether it is used even if the selection does not name it.
+        least_keras: the least major version of Keras that it speaks of.
     """
 
     code: ClassVar[str] = ""
@@ -55,6 +56,7 @@ class Rule:
     severity: ClassVar[Severity] = Severity.ERROR
     fix: ClassVar[Applicability | None] = None
     always: ClassVar[bool] = False
+    least_keras: ClassVar[int] = 1
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """What this rule finds in an analysis."""

@@ -102,6 +102,7 @@ class LegacyAlias(Rule):
     """
 
     code = "KL505"
+    least_keras = 2
     name = "legacy-alias"
     severity = Severity.INFO
     fix = "safe"
@@ -153,6 +154,7 @@ class InputShapeArgument(Rule):
     """
 
     code = "KL506"
+    least_keras = 3
     name = "input-shape-argument"
     severity = Severity.INFO
 

@@ -86,6 +86,24 @@ def test_what_is_not_written_there_is_not_changed(tmp_path, code, call):
     assert the_fix(found, code) is None
 
 
+@pytest.mark.parametrize(
+    ("arguments", "fixed"),
+    [("x, steps_per_epoch=2", True), ("x, 2", False), ("x, workers=2", False), ("*x", False)],
+)
+def test_a_method_is_only_renamed_if_the_arguments_fit(tmp_path, arguments, fixed):
+    text = (
+        "import keras
+"
+        "model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])
+"
+        f"model.fit_generator({arguments})
+"
+    )
+    found = check(tmp_path, text)
+    assert "KL504" in {finding.code for finding in found}
+    assert (the_fix(found, "KL504") is not None) == fixed
+
+
 def test_every_rule_says_truly_whether_it_fixes():
     fixing = {example.rule.code for example in FIXABLE}
     assert {rule.code for rule in rules() if rule.fix} == fixing

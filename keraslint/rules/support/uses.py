@@ -1,0 +1,176 @@
+"""Where a module imports or names something of Keras."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from keraslint.knowledge.api import Root
+from keraslint.syntax.walking import children
+
+CATCHES = {"AttributeError", "BaseException", "Exception", "ImportError", "ModuleNotFoundError"}
+BINDINGS = (cst.AssignTarget, cst.AnnAssign, cst.For, cst.CompFor, cst.NamedExpr)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A dotted name of Keras in the code.
+
+    Attributes:
+        path: the name, with the root ``keras``.
+        root: the package that the code takes it from.
+        node: the expression that says it.
+        alias: for an attribute, the path that its first name stands for, and that name.
+    """
+
+    path: str
+    root: Root
+    node: cst.CSTNode
+    alias: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class FromImport:
+    """``from module import names``; ``names`` are empty for a star."""
+
+    module: str
+    root: Root
+    node: cst.CSTNode
+    names: tuple[tuple[str, cst.ImportAlias], ...]
+    private: bool = False
+
+
+@dataclass(slots=True)
+class Uses:
+    """What a module takes from Keras, as far as it runs whatever happens.
+
+    What stands behind a condition, or where a failure is caught, is left out: there the program
+    may well know what it does.
+    """
+
+    module: cst.Module
+    imports: list[FromImport] = field(default_factory=list)
+    modules: list[Use] = field(default_factory=list)
+    _aliases: dict[str, tuple[str, Root]] = field(default_factory=dict)
+    _bound: set[str] = field(default_factory=set)
+    _chains: list[cst.Attribute] = field(default_factory=list)
+
+    @staticmethod
+    def of(module: cst.Module) -> Uses:
+        """Walk through a module once."""
+        uses = Uses(module)
+        pending: list[tuple[cst.CSTNode, bool]] = [(module, False)]
+        while pending:
+            node, guarded = pending.pop()
+            if not uses._visit(node, guarded):
+                inner = guarded or _guards(node)
+                pending.extend((child, inner) for child in reversed([*children(node)]))
+        return uses
+
+    def names(self) -> Iterator[Use]:
+        """Every dotted name whose beginning stands for something of Keras."""
+        for chain in self._chains:
+            first, *rest = dotted(chain) or ("",)
+            if first in self._aliases and first not in self._bound:
+                path, root = self._aliases[first]
+                whole = ".".join((path, *rest))
+                found = of_keras(whole)
+                if found is not None:
+                    yield Use(
+                        found[0], found[1] if path == "tensorflow" else root, chain, (path, first)
+                    )
+
+    def _visit(self, node: cst.CSTNode, guarded: bool) -> bool:
+        """Note what a node says; whether that is all there is in it."""
+        if isinstance(node, cst.ImportFrom):
+            self._visit_from(node, guarded)
+            return True
+        if isinstance(node, cst.Import):
+            self._visit_import(node, guarded)
+            return True
+        if isinstance(node, cst.Attribute) and dotted(node):
+            if not guarded:
+                self._chains.append(node)
+            return True
+        if isinstance(node, (cst.Param, cst.FunctionDef, cst.ClassDef)):
+            self._bound.add(node.name.value)
+        elif isinstance(node, BINDINGS):
+            self._bound.update(_names_in(node.target))
+        return False
+
+    def _visit_from(self, node: cst.ImportFrom, guarded: bool) -> None:
+        if node.relative or node.module is None:
+            return
+        module = ".".join(dotted(node.module) or ())
+        names = () if isinstance(node.names, cst.ImportStar) else tuple(node.names)
+        for alias in names:
+            self._bind(alias, f"{module}.{alias.evaluated_name}")
+        found = of_keras(module)
+        private = module.startswith("tensorflow.python.keras")
+        if (found or private) and not guarded:
+            path, root = found or (module, "tf.keras")
+            listed = tuple((alias.evaluated_name, alias) for alias in names)
+            self.imports.append(FromImport(path, root, node.module, listed, private))
+
+    def _visit_import(self, node: cst.Import, guarded: bool) -> None:
+        for alias in node.names:
+            path = alias.evaluated_name
+            found = of_keras(path)
+            if found is not None and not guarded:
+                self.modules.append(Use(*found, alias.name))
+            self._bind(alias, path if alias.asname else path.partition(".")[0])
+
+    def _bind(self, alias: cst.ImportAlias, path: str) -> None:
+        name = alias.evaluated_alias or path.rpartition(".")[2]
+        known = of_keras(path) or (("tensorflow", "tf.keras") if path == "tensorflow" else None)
+        if known is None or self._aliases.setdefault(name, known) != known:
+            self._bound.add(name)
+
+
+def of_keras(path: str) -> tuple[str, Root] | None:
+    """A dotted name with the root ``keras``, and the package it is from; `None` if not Keras's."""
+    for prefix in ("tensorflow.keras", "tf.keras"):
+        if path == prefix or path.startswith(f"{prefix}."):
+            return path.removeprefix(prefix.partition(".")[0] + "."), "tf.keras"
+    if path == "keras" or (path.startswith("keras.") and not path.startswith("keras.src")):
+        return path, "keras"
+    return None
+
+
+def dotted(node: cst.CSTNode) -> tuple[str, ...] | None:
+    """The names of ``a.b.c``; `None` for anything else."""
+    names: list[str] = []
+    while isinstance(node, cst.Attribute):
+        names.append(node.attr.value)
+        node = node.value
+    if not isinstance(node, cst.Name):
+        return None
+    return (node.value, *reversed(names))
+
+
+def _guards(node: cst.CSTNode) -> bool:
+    """Whether what is inside a node may not run, or may fail without harm."""
+    if isinstance(node, cst.Try):
+        return any(_catches(handler) for handler in node.handlers)
+    return isinstance(node, (cst.If, cst.IfExp, cst.BooleanOperation))
+
+
+def _catches(handler: cst.ExceptHandler) -> bool:
+    if handler.type is None:
+        return True
+    types = [handler.type]
+    if isinstance(handler.type, cst.Tuple):
+        types = [element.value for element in handler.type.elements]
+    return any((dotted(kind) or ("",))[-1] in CATCHES for kind in types)
+
+
+def _names_in(node: cst.CSTNode) -> Iterator[str]:
+    pending = [node]
+    while pending:
+        inner = pending.pop()
+        if isinstance(inner, cst.Name):
+            yield inner.value
+        elif not isinstance(inner, (cst.Attribute, cst.Subscript)):
+            pending.extend(children(inner))
