@@ -84,12 +84,12 @@ def note_field(frame: Frame, node: cst.AnnAssign) -> None:
     owner = frame.owner
     if owner is None or not isinstance(node.target, cst.Name):
         return
-    default = evaluate(frame, node.value) if node.value is not None else _REQUIRED
+    default = evaluate(frame, node.value) if node.value is not None else REQUIRED
     fields = owner.__dict__.setdefault("annotated", [])
     fields.append((node.target.value, default))
 
 
-_REQUIRED: Any = object()
+REQUIRED: Any = object()
 
 
 def has_unknown_base(cls: Class) -> bool:
@@ -176,8 +176,8 @@ def _fill_fields(
     from keraslint.interpreter.calls import call
 
     for index, (name, default) in enumerate(fields):
-        value = arguments.get(index, name, _REQUIRED)
-        if value is _REQUIRED:
+        value = arguments.get(index, name, REQUIRED)
+        if value is REQUIRED:
             value = _field_default(frame, default)
         instance.attributes[name] = value
     post = lookup(instance.cls, "__post_init__")
@@ -189,7 +189,7 @@ def _field_default(frame: Frame, default: Value) -> Value:
     from keraslint.interpreter.calls import call
     from keraslint.interpreter.values import Opaque
 
-    if default is _REQUIRED:
+    if default is REQUIRED:
         return UNKNOWN
     if isinstance(default, Opaque) and default.path == "dataclasses.Field":
         if "default" in default.attributes:

@@ -117,6 +117,10 @@ def _tuple(frame: Frame, node: cst.Tuple) -> Value:
 
 def _list(frame: Frame, node: cst.List) -> Value:
     items, opened = items_of(frame, node.elements)
+    if opened:
+        from keraslint.interpreter.sequences import cover
+
+        items = cover(items)
     return List(items, open=opened)
 
 
@@ -147,29 +151,22 @@ def _dict(frame: Frame, node: cst.Dict) -> Value:
         value = evaluate(frame, element.value)
         if isinstance(element, cst.DictElement):
             put(result, evaluate(frame, element.key), value)
-        elif isinstance(value, Dict):
-            result.items.update(value.items)
-            result.open = result.open or value.open
         else:
-            result.open = True
+            from keraslint.interpreter.dict_methods import merge
+
+            merge(frame, result, value)
     return result
 
 
 def put(target: Dict, key: Value, value: Value) -> None:
     """``target[key] = value`` for a dict that was touched or is new."""
-    if not (is_constant(key) or isinstance(key, (tuple, Function)) or is_hashable(key)):
-        target.open = True
-        target.items = dict.fromkeys(target.items, UNKNOWN) if isinstance(key, (Unknown, Expr, OneOf)) else target.items
-        return
-    try:
+    from keraslint.interpreter.sequences import is_key
+
+    if is_key(key):
         target.items[key] = value
-    except TypeError:
+    else:
         target.open = True
-
-
-def is_hashable(key: Value) -> bool:
-    """Whether a value can be a known key: anything with an identity of its own."""
-    return not isinstance(key, (Unknown, Expr, OneOf))
+        target.items = dict.fromkeys(target.items, UNKNOWN)
 
 
 def _binary(frame: Frame, node: cst.BinaryOperation) -> Value:
@@ -313,6 +310,10 @@ def _comprehension(frame: Frame, node: cst.BaseSimpleComp) -> Value:
     items, opened = comprehension_items(frame, node)
     if isinstance(node, cst.SetComp):
         return make_set(items, opened)
+    if opened:
+        from keraslint.interpreter.sequences import cover
+
+        items = cover(items)
     if isinstance(node, cst.GeneratorExp):
         return Iterator_(items, open=opened)
     return List(items, open=opened)

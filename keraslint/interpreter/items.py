@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from keraslint.interpreter.iteration import iterate
 from keraslint.interpreter.joining import join, one_of
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.values import (
@@ -62,42 +63,33 @@ def get_item(frame: Frame, value: Value, key: Value, node: Any = None) -> Value:
 
 
 def _dict_item(frame: Frame, value: Dict, key: Value) -> Value:
-    if is_constant(key) or isinstance(key, tuple):
-        try:
-            if key in value.items:
-                found = value.items[key]
-                return found
-        except TypeError:
-            return UNKNOWN
-        if value.factory is not None and not value.open:
-            from keraslint.interpreter.calls import call
+    from keraslint.interpreter.sequences import is_key
 
-            made = call(frame, value.factory, Arguments(), None)
-            frame.machine.heap.touch(value)
-            value.items[key] = made
-            return made
-        return UNKNOWN
-    try:
-        if key in value.items:
-            return value.items[key]
-    except TypeError:
-        return UNKNOWN
-    if value.items and not value.open:
-        return one_of(list(value.items.values()))
+    if not is_key(key):
+        return one_of(list(value.items.values())) if value.items and not value.open else UNKNOWN
+    if key in value.items:
+        return value.items[key]
+    if value.factory is not None and not value.open:
+        from keraslint.interpreter.calls import call
+
+        made = call(frame, value.factory, Arguments(), None)
+        frame.machine.heap.touch(value)
+        value.items[key] = made
+        return made
     return UNKNOWN
 
 
 def _sequence_item(value: Sequence_, key: Value) -> Value:
     if isinstance(key, slice):
         bounds = slice_bounds(key)
-        if bounds is None:
-            return List(list(value.items), open=True)
-        if not value.open:
-            return List(value.items[bounds])
-        return List([], open=True)
+        if bounds is None or value.open:
+            from keraslint.interpreter.sequences import cover
+
+            return List(cover(value.items), open=True)
+        return List(value.items[bounds])
     if isinstance(key, int):
         if value.open:
-            return value.items[key] if 0 <= key < len(value.items) else UNKNOWN
+            return one_of(list(value.items)) if value.items else UNKNOWN
         return value.items[key] if -len(value.items) <= key < len(value.items) else UNKNOWN
     if not value.open and value.items:
         return one_of(list(value.items))
@@ -136,6 +128,8 @@ def _instance_item(frame: Frame, value: Instance, key: Value, node: Any) -> Valu
 
 def set_item(frame: Frame, target: Value, key: Value, value: Value) -> None:
     """``target[key] = value``."""
+    from keraslint.interpreter.sequences import loosen
+
     heap = frame.machine.heap
     if isinstance(target, Dict):
         from keraslint.interpreter.expressions import put
@@ -146,9 +140,13 @@ def set_item(frame: Frame, target: Value, key: Value, value: Value) -> None:
         heap.touch(target)
         if isinstance(key, int) and -len(target.items) <= key < len(target.items) and not target.open:
             target.items[key] = value
+        elif isinstance(key, slice):
+            loosen(frame, target, *(iterate(frame, value) or [UNKNOWN]))
         else:
             target.items = [join(item, value) for item in target.items]
-            target.open = target.open or isinstance(key, slice)
+    elif isinstance(target, OneOf):
+        for item in target.alternatives:
+            set_item_maybe(frame, item, key, value)
     elif isinstance(target, Instance):
         from keraslint.interpreter.calls import call
         from keraslint.interpreter.classes import find_method
@@ -164,8 +162,17 @@ def set_item(frame: Frame, target: Value, key: Value, value: Value) -> None:
             call(frame, setter, Arguments([key, value]), None)
 
 
+def set_item_maybe(frame: Frame, target: Value, key: Value, value: Value) -> None:
+    """``target[key] = value`` that may also not happen."""
+    machine = frame.machine
+    outcomes = machine.alternatives([lambda: set_item(frame, target, key, value), lambda: None])
+    machine.heap.merge([delta for _, delta in outcomes])
+
+
 def delete_item(frame: Frame, target: Value, key: Value) -> None:
     """``del target[key]``."""
+    from keraslint.interpreter.sequences import loosen
+
     if isinstance(target, Dict):
         frame.machine.heap.touch(target)
         if is_constant(key) and not target.open:
@@ -177,4 +184,11 @@ def delete_item(frame: Frame, target: Value, key: Value) -> None:
         if isinstance(key, int) and not target.open and -len(target.items) <= key < len(target.items):
             del target.items[key]
         else:
-            target.open = True
+            loosen(frame, target)
+    elif isinstance(target, OneOf):
+        for item in target.alternatives:
+            if isinstance(item, Sequence_):
+                loosen(frame, item)
+            elif isinstance(item, Dict):
+                frame.machine.heap.touch(item)
+                item.open = True

@@ -13,6 +13,7 @@ from keraslint.interpreter.values import (
     OneOf,
     Opaque,
     Sequence_,
+    Set,
     Tensor,
     Value,
 )
@@ -26,6 +27,10 @@ def iterate(frame: Frame, value: Value) -> list[Value] | None:
     """The items of a value in order, `None` if it is not known which there are."""
     if isinstance(value, tuple):
         return list(value)
+    if isinstance(value, Set):
+        from keraslint.interpreter.sequences import ordered
+
+        return ordered(frame, value)
     if isinstance(value, Sequence_):
         return None if value.open else list(value.items)
     if isinstance(value, Dict):

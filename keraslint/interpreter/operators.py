@@ -21,11 +21,13 @@ from keraslint.interpreter.values import (
     Value,
     is_constant,
 )
+from keraslint.knowledge.values import NumpyScalar
 from keraslint.tensors import dims
 from keraslint.tensors.dims import UNKNOWN, Expr, Named, Unknown
 
 MAX_BITS = 20_000
 MAX_ITEMS = 100_000
+MAX_FORMAT = 2_000
 
 BINARY: dict[type, str] = {
     cst.Add: "+",
@@ -133,6 +135,10 @@ def binary(frame: Any, operator: str, a: Value, b: Value, node: Any = None) -> V
         from keraslint.interpreter.tensors import operate
 
         return operate(frame, operator, a, b, node)
+    if isinstance(a, NumpyScalar) or isinstance(b, NumpyScalar):
+        from keraslint.interpreter.arrays import operate_scalars
+
+        return operate_scalars(frame, operator, a, b)
     if isinstance(a, Instance) or isinstance(b, Instance):
         return _special_method(frame, operator, a, b, node)
     if isinstance(a, Named) or isinstance(b, Named):
@@ -166,7 +172,7 @@ def _too_big(operator: str, a: Any, b: Any) -> bool:
 
 def _wide_format(text: str | bytes) -> bool:
     shown = text.decode("latin1") if isinstance(text, bytes) else text
-    return any(len(part) > 4 for part in _digit_runs(shown))
+    return len(shown) > MAX_FORMAT or any(len(part) > 4 for part in _digit_runs(shown))
 
 
 def _digit_runs(text: str) -> list[str]:
@@ -288,6 +294,7 @@ def _equal(operator: str, a: Value, b: Value) -> Value:
 
 def equal(a: Value, b: Value) -> bool | None:
     """Whether two values are equal, `None` if unknown."""
+    a, b = (x.value if isinstance(x, NumpyScalar) else x for x in (a, b))
     if is_constant(a) and is_constant(b):
         return bool(a == b)
     if isinstance(a, (Unknown, OneOf, Tensor)) or isinstance(b, (Unknown, OneOf, Tensor)):
@@ -355,13 +362,10 @@ def contains(container: Value, item: Value) -> bool | None:
     if isinstance(container, range) and isinstance(item, int):
         return item in container
     if isinstance(container, Dict):
-        if not is_constant(item) and not isinstance(item, tuple):
-            return None
-        try:
-            found = item in container.items
-        except TypeError:
-            return None
-        return None if container.open else found
+        from keraslint.interpreter.sequences import is_key
+
+        known = is_key(item) and not container.open
+        return item in container.items if known else None
     items = container.items if isinstance(container, Sequence_) else container
     if not isinstance(items, (list, tuple)):
         return None
@@ -385,6 +389,8 @@ def unary(frame: Any, node: cst.BaseUnaryOp, value: Value) -> Value:
         if isinstance(node, cst.Plus):
             return +value
         return ~value if isinstance(value, int) else UNKNOWN
+    if isinstance(value, NumpyScalar) and isinstance(node, cst.Minus):
+        return NumpyScalar(-value.value, value.dtype)
     if isinstance(value, Expr):
         return dims.multiply(value, -1) if isinstance(node, cst.Minus) else UNKNOWN
     if isinstance(value, Tensor):
@@ -398,13 +404,15 @@ def truth(value: Value) -> bool | None:
         return bool(value)
     if isinstance(value, (Unknown, Expr, Tensor)):
         return None
+    if isinstance(value, NumpyScalar):
+        return bool(value.value)
     if isinstance(value, OneOf):
         verdicts = {truth(item) for item in value.alternatives}
         return verdicts.pop() if len(verdicts) == 1 else None
-    if isinstance(value, (Sequence_, Dict)):
-        if value.items:
-            return True
-        return None if value.open else False
+    if isinstance(value, Sequence_):
+        return None if value.open else bool(value.items)
+    if isinstance(value, Dict):
+        return None if value.open else bool(value.items)
     if isinstance(value, Instance):
         return None if value.open or _has_truth(value) else True
     if isinstance(value, External):

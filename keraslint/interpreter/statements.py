@@ -15,8 +15,19 @@ from keraslint.interpreter.joining import widen
 from keraslint.interpreter.narrowing import narrow
 from keraslint.interpreter.operators import BINARY, binary, truth
 from keraslint.interpreter.outcomes import BREAK, CONTINUE, NEXT, RAISE, RETURN
-from keraslint.interpreter.scopes import Frame
-from keraslint.interpreter.values import List, Value
+from keraslint.interpreter.scopes import Frame, Scope
+from keraslint.interpreter.keras.models import ModelObject
+from keraslint.interpreter.values import (
+    Arguments,
+    Dict,
+    Instance,
+    Iterator_,
+    List,
+    Opaque,
+    Sequence_,
+    Set,
+    Value,
+)
 from keraslint.tensors.dims import UNKNOWN
 
 Handler: TypeAlias = Callable[[Frame, Any], int]
@@ -166,14 +177,25 @@ def _augmented(frame: Frame, node: cst.AugAssign) -> int:
     old = evaluate(frame, target)
     value = evaluate(frame, node.value)
     operator = BINARY.get(type(node.operator))
-    if isinstance(old, List) and operator == "+":
-        from keraslint.interpreter.builtins import extend_list
+    method = _IN_PLACE.get((type(old), operator))
+    if method is not None:
+        from keraslint.interpreter.builtins import method_of
+        from keraslint.interpreter.calls import call
 
-        extend_list(frame, old, value)
+        call(frame, method_of(frame, old, method), Arguments([value]), node)
         return NEXT
     result: Value = UNKNOWN if operator is None else binary(frame, operator, old, value, node)
     assign(frame, target, result)
     return NEXT
+
+
+_IN_PLACE = {
+    (List, "+"): "extend",
+    (Dict, "|"): "update",
+    (Set, "|"): "update",
+    (Set, "&"): "intersection_update",
+    (Set, "-"): "difference_update",
+}
 
 
 def _return(frame: Frame, node: cst.Return) -> int:
@@ -295,7 +317,6 @@ def _unknown_loop(frame: Frame, node: cst.For | cst.While, bind: Callable[[], No
     """
     machine = frame.machine
     heap = machine.heap
-    union = 0
 
     def body() -> int:
         bind()
@@ -303,16 +324,34 @@ def _unknown_loop(frame: Frame, node: cst.For | cst.While, bind: Callable[[], No
 
     mark = machine.recorder.mark()
     returned, yielded = len(frame.returned), len(frame.yielded)
-    [(_, delta)] = machine.alternatives([body])
+    [(flags, delta)] = machine.alternatives([body])
+    if not _carried(frame, delta):
+        heap.merge([delta, {}], join=widen)
+        frame.yields_open = frame.yields_open or len(frame.yielded) > yielded
+        return flags & RETURN | _orelse(frame, node.orelse)
     machine.recorder.rollback(mark)
     del frame.returned[returned:]
     del frame.yielded[yielded:]
     heap.merge([delta, {}], join=widen)
     [(flags, delta)] = machine.alternatives([body])
-    union |= flags & (RETURN | RAISE)
     heap.merge([delta, {}], join=widen)
     frame.yields_open = frame.yields_open or len(frame.yielded) > yielded
-    return union & RETURN | _orelse(frame, node.orelse)
+    return flags & RETURN | _orelse(frame, node.orelse)
+
+
+def _carried(frame: Frame, delta: Delta) -> bool:
+    """Whether an iteration may see what an earlier one changed."""
+    for thing, state in delta.values():
+        if thing is frame.scope:
+            known = frame.scope.names
+            if any(name in known and known[name] is not value for name, value in state["names"].items()):
+                return True
+        elif isinstance(thing, _CARRIERS):
+            return True
+    return False
+
+
+_CARRIERS = (Scope, Sequence_, Dict, Iterator_, Instance, Opaque, ModelObject)
 
 
 def _function(frame: Frame, node: cst.FunctionDef) -> int:

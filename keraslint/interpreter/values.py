@@ -36,7 +36,11 @@ class OneOf:
 
 
 class Sequence_(Mutable):
-    """A list, set or deque. ``open``: there may be other or further items than ``items``."""
+    """A list, set or deque.
+
+    ``open``: it is not known which items there are. ``items`` then holds one value that covers them
+    all, or nothing if nothing is known of them.
+    """
 
     kind = "list"
 
@@ -49,8 +53,20 @@ class Sequence_(Mutable):
         """Lists of different length become open."""
         merged = super().merge(states, join)
         lengths = {len(state["items"]) for state in states}
-        merged["open"] = len(lengths) > 1 or any(state["open"] for state in states)
+        if len(lengths) > 1 or any(state["open"] for state in states):
+            blank = any(state["open"] and not state["items"] for state in states)
+            everything = [] if blank else [item for state in states for item in state["items"]]
+            merged["open"], merged["items"] = True, _cover(everything, join)
         return merged
+
+
+def _cover(items: list[Value], join: Callable[[Any, Any], Any]) -> list[Value]:
+    if not items:
+        return []
+    element = items[0]
+    for item in items[1:]:
+        element = join(element, item)
+    return [] if isinstance(element, Unknown) else [element]
 
 
 class List(Sequence_):
