@@ -1,6 +1,6 @@
 """How long a summary takes: `keraslint summary` against Keras, each as a whole process.
 
-    python benchmarks/summary_speed.py [--repeat N]
+python benchmarks/summary_speed.py [--repeat N]
 """
 
 from __future__ import annotations

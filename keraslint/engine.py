@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from keraslint.analysis import Analysis, Location, Problem
-from keraslint.sources import DEFAULT_EXCLUDES, UnreadableError, discover, mentions_keras, read_bytes, read_source
+from keraslint.sources import (
+    DEFAULT_EXCLUDES,
+    UnreadableError,
+    discover,
+    mentions_keras,
+    read_bytes,
+    read_source,
+)
 
 if TYPE_CHECKING:
     from keraslint.sources import Source
@@ -68,7 +75,9 @@ def analyse_source(source: Source, *, src: tuple[str, ...] = ()) -> Analysis:
     problems = []
     for problem in parsed.problems:
         place = source.place(problem.position)
-        location = Location(source.path, place.row, place.column, place.row, place.column + 1, place.cell)
+        location = Location(
+            source.path, place.row, place.column, place.row, place.column + 1, place.cell
+        )
         kind = SYNTAX if problem.invalid else LIMIT
         problems.append(Problem(kind, problem.message, location))
     program = Program(parsed, src)

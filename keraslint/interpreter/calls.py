@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.values import (
     Arguments,
@@ -101,5 +100,3 @@ def _call_object(frame: Frame, callee: Value, arguments: Arguments, node: Any) -
         method = find_method(frame, callee, "__call__")
         return UNKNOWN if method is None else call(frame, method, arguments, node)
     return UNKNOWN
-
-

@@ -14,7 +14,14 @@ from keraslint.interpreter.values import Value
 from keraslint.tensors.dims import UNKNOWN
 
 HARMLESS = {"ImportError", "ModuleNotFoundError", "KeyboardInterrupt", "SystemExit", "OSError"}
-HARMLESS |= {"IOError", "FileNotFoundError", "KeyError", "StopIteration", "EOFError", "GeneratorExit"}
+HARMLESS |= {
+    "IOError",
+    "FileNotFoundError",
+    "KeyError",
+    "StopIteration",
+    "EOFError",
+    "GeneratorExit",
+}
 IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError"}
 
 
@@ -94,7 +101,11 @@ def _known_import(frame: Frame, statement: Any) -> bool:
         return True
     for small in statement.body:
         if isinstance(small, cst.ImportFrom):
-            if not small.relative and small.module is not None and not is_installed(frame, small.module):
+            if (
+                not small.relative
+                and small.module is not None
+                and not is_installed(frame, small.module)
+            ):
                 return False
         elif isinstance(small, cst.Import):
             if not all(is_installed(frame, alias.name) for alias in small.names):
@@ -128,7 +139,11 @@ def _expects_errors(item: cst.BaseExpression) -> int:
     if not isinstance(item, cst.Call):
         return 0
     function = item.func
-    name = function.attr.value if isinstance(function, cst.Attribute) else getattr(function, "value", "")
+    name = (
+        function.attr.value
+        if isinstance(function, cst.Attribute)
+        else getattr(function, "value", "")
+    )
     return int(name in ("suppress", "raises", "assertRaises", "assertRaisesRegex", "assertWarns"))
 
 

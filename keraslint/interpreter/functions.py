@@ -221,6 +221,20 @@ def _yields(body: cst.BaseSuite) -> bool:
 
 
 _OPAQUE = frozenset(
-    (cst.FunctionDef, cst.ClassDef, cst.Lambda, cst.SimpleWhitespace, cst.EmptyLine, cst.TrailingWhitespace)
-    + (cst.ParenthesizedWhitespace, cst.Newline, cst.Comment, cst.Name, cst.SimpleString, cst.Integer)
+    (
+        cst.FunctionDef,
+        cst.ClassDef,
+        cst.Lambda,
+        cst.SimpleWhitespace,
+        cst.EmptyLine,
+        cst.TrailingWhitespace,
+    )
+    + (
+        cst.ParenthesizedWhitespace,
+        cst.Newline,
+        cst.Comment,
+        cst.Name,
+        cst.SimpleString,
+        cst.Integer,
+    )
 )

@@ -60,7 +60,9 @@ def _merge(a: Any, b: Any, join: Callable[[Any, Any], Any]) -> Any:
     if a is b:
         return a
     if type(a) is dict and type(b) is dict:
-        return {key: join(a[key], b[key]) if key in a and key in b else (a | b)[key] for key in a | b}
+        return {
+            key: join(a[key], b[key]) if key in a and key in b else (a | b)[key] for key in a | b
+        }
     if type(a) is list and type(b) is list:
         return [join(x, y) for x, y in zip(a, b, strict=False)]
     if type(a) is set and type(b) is set:

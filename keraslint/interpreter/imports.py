@@ -116,7 +116,9 @@ def _member(frame: Frame, module: Value, path: str, name: str) -> Value:
         from keraslint.interpreter.attributes import get_attribute
 
         member = get_attribute(frame, module, name)
-        return canonical(member.path) if isinstance(member, External) and member.root == "" else member
+        return (
+            canonical(member.path) if isinstance(member, External) and member.root == "" else member
+        )
     if isinstance(module, Module):
         return module_attribute(frame, module, name)
     return load(frame, name) if not path and frame.machine.program.find(name) else UNKNOWN

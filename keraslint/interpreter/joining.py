@@ -47,7 +47,11 @@ def same(a: Value, b: Value) -> bool:
         return bool(a == b)
     if isinstance(a, tuple):
         return len(a) == len(b) and all(x is y or same(x, y) for x, y in zip(a, b, strict=True))
-    return type(a).__hash__ is not object.__hash__ and type(a).__eq__ is not object.__eq__ and bool(a == b)
+    return (
+        type(a).__hash__ is not object.__hash__
+        and type(a).__eq__ is not object.__eq__
+        and bool(a == b)
+    )
 
 
 def alternatives(value: Value) -> tuple[Value, ...]:

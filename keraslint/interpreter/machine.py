@@ -79,7 +79,9 @@ class Machine:
         from keraslint.analysis import Limit
 
         place = frame.call if node is None else frame.place(node)
-        if not any(limit.kind == kind and limit.entry == self.entry for limit in self.recorder.limits):
+        if not any(
+            limit.kind == kind and limit.entry == self.entry for limit in self.recorder.limits
+        ):
             self.recorder.limits.append(Limit(kind, place, self.entry))
 
     def alternatives(self, runs: list[Callable[[], Value]]) -> list[tuple[Value, Delta]]:

@@ -39,7 +39,9 @@ def _narrow_comparison(frame: Frame, test: cst.Comparison, outcome: bool) -> Non
     right = evaluate(frame, target.comparator)
     positive = isinstance(target.operator, (cst.Is, cst.Equal))
     if isinstance(target.operator, (cst.Is, cst.IsNot)):
-        _filter(frame, test.left, lambda value: identical(value, right) is not (positive != outcome))
+        _filter(
+            frame, test.left, lambda value: identical(value, right) is not (positive != outcome)
+        )
     elif isinstance(target.operator, (cst.Equal, cst.NotEqual)):
         wanted = positive == outcome
         _filter(frame, test.left, lambda value: equal(value, right) is not (not wanted))

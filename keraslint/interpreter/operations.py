@@ -18,7 +18,12 @@ class Operation:
     __slots__ = ("class_name", "name", "place", "provenance", "replay")
 
     def __init__(
-        self, name: str, class_name: str, place: Place | None, provenance: tuple[Frame, ...], replay: Any
+        self,
+        name: str,
+        class_name: str,
+        place: Place | None,
+        provenance: tuple[Frame, ...],
+        replay: Any,
     ) -> None:
         self.name = name
         self.class_name = class_name

@@ -81,7 +81,8 @@ def _run_root(
     for function, defaults in saved:
         keep = not unknown_arguments(frame, function).keywords
         function.defaults = {
-            name: value if keep and value is not None else UNKNOWN for name, value in defaults.items()
+            name: value if keep and value is not None else UNKNOWN
+            for name, value in defaults.items()
         }
     _isolated(machine, entry, work)
     for function, defaults in saved:
@@ -141,5 +142,3 @@ def _first_parameter(frame: Frame, function: Function) -> str:
 
     names = parameters_of(frame, function).positional
     return names[0] if names else "self"
-
-

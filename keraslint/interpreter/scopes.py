@@ -100,7 +100,9 @@ class Frame:
 
     def child(self, kind: str) -> Frame:
         """A frame for a comprehension or class body inside this one."""
-        frame = Frame(self.machine, Scope(self.scope, kind), self.module, self.function, self.receiver)
+        frame = Frame(
+            self.machine, Scope(self.scope, kind), self.module, self.function, self.receiver
+        )
         frame.owner = self.owner
         frame.returned = self.returned
         frame.yielded = self.yielded

@@ -138,7 +138,9 @@ def apply_operation(
     place = call_place(frame, node)
     name = frame.machine.names.take_for(class_name)
     operation = Operation(name, class_name, place, provenance_of(frame), replay)
-    tensors = tuple(t for value in (*operands, *(keywords or {}).values()) for t in tensors_in(value))
+    tensors = tuple(
+        t for value in (*operands, *(keywords or {}).values()) for t in tensors_in(value)
+    )
     graph_node = Node(operation, tensors, place, tuple(operands), keywords)
 
     def make(spec: TensorSpec, index: int) -> Tensor:
@@ -147,5 +149,3 @@ def apply_operation(
     result = from_nest(TensorSpec(UNKNOWN, UNKNOWN) if isinstance(nest, Unknown) else nest, make)
     graph_node.outputs = tuple(tensors_in(result))
     return result
-
-

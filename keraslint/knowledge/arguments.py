@@ -15,7 +15,9 @@ def base_arguments(arguments: Mapping[str, Any]) -> bool | Unknown:
     """Check what every layer takes and return ``trainable``."""
     name = arguments.get("name")
     if isinstance(name, str) and "/" in name:
-        raise Fault(FaultKind.INVALID_VALUE, argument="name", expected="a name without /", found=name)
+        raise Fault(
+            FaultKind.INVALID_VALUE, argument="name", expected="a name without /", found=name
+        )
     if name is not None and isinstance(name, (int, float, tuple, list)):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument="name", expected="a string", found=name)
     check_dtype_policy(arguments)
@@ -25,7 +27,9 @@ def base_arguments(arguments: Mapping[str, Any]) -> bool | Unknown:
     if isinstance(trainable, bool):
         return trainable
     if isinstance(trainable, (int, float, str, tuple, list)) or trainable is None:
-        raise Fault(FaultKind.ARGUMENT_TYPE, argument="trainable", expected="a bool", found=trainable)
+        raise Fault(
+            FaultKind.ARGUMENT_TYPE, argument="trainable", expected="a bool", found=trainable
+        )
     return UNKNOWN
 
 

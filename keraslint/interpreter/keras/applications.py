@@ -141,5 +141,3 @@ def _input_spec(entry: Entry) -> TensorSpec:
     if isinstance(shape, Unknown):
         return TensorSpec(UNKNOWN)
     return TensorSpec((None, *shape) if "shape" in entry.arguments else tuple(shape))
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from keraslint.interpreter.keras.objects import keras_side
 from keraslint.interpreter.values import (
     BoundMethod,
     Builtin,
@@ -20,7 +21,6 @@ from keraslint.interpreter.values import (
     Value,
     is_constant,
 )
-from keraslint.interpreter.keras.objects import keras_side
 from keraslint.knowledge.values import ArrayValue, Callable_, ClassObject, KerasObject, NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
 from keraslint.tensors.specs import TensorSpec

@@ -125,7 +125,9 @@ class CustomSide(KerasObject):
         method = {
             "__init__": lambda frame, arguments: self.initialise(frame, arguments),
             "build": lambda frame, arguments: self._base_build(frame, arguments),
-            "__call__": lambda frame, arguments: self.call(frame, arguments, frame.machine.current_call),
+            "__call__": lambda frame, arguments: self.call(
+                frame, arguments, frame.machine.current_call
+            ),
             "call": lambda frame, arguments: self.base_call(frame, arguments),
             "add_weight": lambda frame, arguments: self.add_weight(frame, arguments),
             "add_variable": lambda frame, arguments: self.add_weight(frame, arguments),
@@ -166,7 +168,9 @@ class CustomSide(KerasObject):
         dims = weight_shape(shape)
         trainable = arguments.keywords.get("trainable", True)
         frame.machine.heap.touch(self)
-        self.own.append(Weight(dims, trainable if isinstance(trainable, bool) else UNKNOWN, "weight"))
+        self.own.append(
+            Weight(dims, trainable if isinstance(trainable, bool) else UNKNOWN, "weight")
+        )
         return Tensor(TensorSpec(dims, "float32"), "traced")
 
     def base_call(self, frame: Frame, arguments: Arguments) -> Value:
@@ -263,7 +267,9 @@ class CustomSide(KerasObject):
             return
         parameters = parameters_of(frame, method)
         required = [
-            name for name in parameters.positional[1:] if name not in method.defaults and name != "training"
+            name
+            for name in parameters.positional[1:]
+            if name not in method.defaults and name != "training"
         ]
         unknown = [Tensor(TensorSpec(UNKNOWN, UNKNOWN)) for _ in required[:1]]
         self.call(frame, Arguments([*unknown, *[UNKNOWN] * len(required[1:])]), None)
@@ -465,5 +471,3 @@ def weight_shape(value: Value) -> Shape:
     if not isinstance(items, (tuple, list)):
         return UNKNOWN
     return tuple(as_dim(item) for item in items)
-
-

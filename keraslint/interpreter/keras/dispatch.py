@@ -18,7 +18,15 @@ from keraslint.tensors.dims import UNKNOWN
 if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
 
-OBJECTS = ("initializers", "regularizers", "constraints", "losses", "metrics", "optimizers", "callbacks")
+OBJECTS = (
+    "initializers",
+    "regularizers",
+    "constraints",
+    "losses",
+    "metrics",
+    "optimizers",
+    "callbacks",
+)
 
 
 def call_keras(frame: Frame, callee: External, arguments: Arguments, node: Any) -> Value:
@@ -72,7 +80,11 @@ def _instance(
     name = canonical.rpartition(".")[2]
     if section == "layers" and name in FUNCTIONS and find(name) is None:
         return _functional_merge(frame, name, arguments, node)
-    cls = find(name) if section in ("layers", "Layer") or canonical.startswith("keras.layers") else None
+    cls = (
+        find(name)
+        if section in ("layers", "Layer") or canonical.startswith("keras.layers")
+        else None
+    )
     if cls is not None:
         from keraslint.interpreter.keras.special import special_layer
 
@@ -103,10 +115,10 @@ def _functional_merge(frame: Frame, name: str, arguments: Arguments, node: Any) 
     inputs = arguments.get(0, "inputs", UNKNOWN)
     keywords = {**DEFAULTS.get(name, {}), **arguments.keywords}
     keywords.pop("inputs", None)
-    nodes = {(k - 1 if isinstance(k, int) else k): arg for k, arg in arguments.nodes.items() if k != 0}
+    nodes = {
+        (k - 1 if isinstance(k, int) else k): arg for k, arg in arguments.nodes.items() if k != 0
+    }
     nodes.pop("inputs", None)
     rest = Arguments(arguments.positional[1:], keywords, arguments.open, nodes)
     layer = construct_layer(frame, cls, rest, node)
     return layer.call(frame, Arguments([inputs]), node)
-
-

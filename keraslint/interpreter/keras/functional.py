@@ -29,7 +29,17 @@ if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
 
 INPUT_NAMES = (
-    *("shape", "batch_size", "dtype", "sparse", "ragged", "batch_shape", "name", "tensor", "optional"),
+    *(
+        "shape",
+        "batch_size",
+        "dtype",
+        "sparse",
+        "ragged",
+        "batch_shape",
+        "name",
+        "tensor",
+        "optional",
+    ),
 )
 
 
@@ -60,7 +70,9 @@ def make_input(frame: Frame, arguments: Arguments, node: Any) -> Value:
     found = given(frame, arguments, INPUT_NAMES)
     site.arguments = site.arguments or found
     values = {key: to_knowledge(frame, value) for key, value in arguments.keywords.items()}
-    values |= dict(zip(INPUT_NAMES, [to_knowledge(frame, v) for v in arguments.positional], strict=False))
+    values |= dict(
+        zip(INPUT_NAMES, [to_knowledge(frame, v) for v in arguments.positional], strict=False)
+    )
     source = values.get("tensor")
     if isinstance(arguments.keywords.get("tensor"), Tensor):
         source = arguments.keywords["tensor"]
@@ -119,7 +131,9 @@ class FunctionalObject(ModelObject):
 
     kind = "Functional"
 
-    def __init__(self, frame: Frame, name: Any, place: Place, inputs: Value, outputs: Value) -> None:
+    def __init__(
+        self, frame: Frame, name: Any, place: Place, inputs: Value, outputs: Value
+    ) -> None:
         super().__init__(frame, name, "Functional", place)
         self.inputs = inputs
         self.outputs = outputs
@@ -173,7 +187,11 @@ class FunctionalObject(ModelObject):
     def _refuse(self, value: Value) -> Fault | None:
         expected = tensors_in(self.inputs)
         found = leaves(value)
-        if not expected or isinstance(value, Dict) or any(not isinstance(leaf, TensorSpec) for leaf in found):
+        if (
+            not expected
+            or isinstance(value, Dict)
+            or any(not isinstance(leaf, TensorSpec) for leaf in found)
+        ):
             return None
         if len(expected) != len(found):
             kind = FaultKind.INPUT_STRUCTURE
@@ -183,7 +201,12 @@ class FunctionalObject(ModelObject):
             if axis is not None:
                 kind = FaultKind.INPUT_DIMENSION
                 return Fault(
-                    kind, input=index, expected=tensor.spec.shape, found=leaf.shape, axis=axis, model=self.name
+                    kind,
+                    input=index,
+                    expected=tensor.spec.shape,
+                    found=leaf.shape,
+                    axis=axis,
+                    model=self.name,
                 )
         return None
 
@@ -244,8 +267,16 @@ class FunctionalObject(ModelObject):
             return make_row(operation, inbound, inputs, result)
         shapes = tuple(tensor.spec.shape for tensor in result) or None
         return LayerRow(
-            operation.name, operation.class_name, inbound, inputs, shapes, 0, 0,
-            operation.place, operation.provenance, is_operation=True,
+            operation.name,
+            operation.class_name,
+            inbound,
+            inputs,
+            shapes,
+            0,
+            0,
+            operation.place,
+            operation.provenance,
+            is_operation=True,
         )
 
     def last_layers(self) -> tuple[LayerRow | None, ...]:
@@ -280,7 +311,9 @@ def _shape_value(nest: Value) -> Value:
 
 def unknown_like(nest: Value) -> Value:
     """Tensors of unknown shape in the place of others."""
-    return map_tensors(nest, {id(t): Tensor(TensorSpec(UNKNOWN, UNKNOWN)) for t in tensors_in(nest)})
+    return map_tensors(
+        nest, {id(t): Tensor(TensorSpec(UNKNOWN, UNKNOWN)) for t in tensors_in(nest)}
+    )
 
 
 def make_functional(frame: Frame, arguments: Arguments, node: Any) -> Value:
@@ -290,7 +323,9 @@ def make_functional(frame: Frame, arguments: Arguments, node: Any) -> Value:
     found = given(frame, arguments, names)
     for wrong in ("input", "output"):
         if wrong in arguments.keywords:
-            fault = Fault(FaultKind.UNKNOWN_ARGUMENT, argument=wrong, expected=(*names, "trainable"))
+            fault = Fault(
+                FaultKind.UNKNOWN_ARGUMENT, argument=wrong, expected=(*names, "trainable")
+            )
             note_fault(frame, fault, "keras.Model", place, arguments=found)
             return UNKNOWN
     inputs = arguments.get(0, "inputs", UNKNOWN)
@@ -298,7 +333,9 @@ def make_functional(frame: Frame, arguments: Arguments, node: Any) -> Value:
     name = arguments.get(2, "name")
     if name is None:
         name = frame.machine.names.take("functional")
-    model = FunctionalObject(frame, name if isinstance(name, str) else UNKNOWN, place, inputs, outputs)
+    model = FunctionalObject(
+        frame, name if isinstance(name, str) else UNKNOWN, place, inputs, outputs
+    )
     fault = _refuse_model(inputs, outputs, model)
     if fault is not None:
         note_fault(frame, fault, "keras.Model", place, arguments=found)
@@ -308,7 +345,9 @@ def make_functional(frame: Frame, arguments: Arguments, node: Any) -> Value:
 def _refuse_model(inputs: Value, outputs: Value, model: FunctionalObject) -> Fault | None:
     for argument, nest in (("inputs", inputs), ("outputs", outputs)):
         for leaf in leaves(nest):
-            if isinstance(leaf, KerasObject) or (leaf is not None and isinstance(leaf, (int, str, float))):
+            if isinstance(leaf, KerasObject) or (
+                leaf is not None and isinstance(leaf, (int, str, float))
+            ):
                 return Fault(FaultKind.LAYER_NOT_CALLED, argument=argument, found=leaf)
     if not model.complete:
         return None

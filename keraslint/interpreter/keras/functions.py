@@ -76,7 +76,8 @@ def shape(frame: Frame, arguments: Arguments, node: Any) -> Value:
     if value.flavour == "keras":
         return value.spec.shape
     return tuple(
-        Tensor(TensorSpec((), "int32"), "traced") if dim is None else dim for dim in value.spec.shape
+        Tensor(TensorSpec((), "int32"), "traced") if dim is None else dim
+        for dim in value.spec.shape
     )
 
 

@@ -17,7 +17,13 @@ from keraslint.interpreter.keras.convert import (
     variants,
 )
 from keraslint.interpreter.keras.objects import KerasObject, frozen, keras_side
-from keraslint.interpreter.keras.reporting import call_place, given, note_fault, provenance_of, stack_of
+from keraslint.interpreter.keras.reporting import (
+    call_place,
+    given,
+    note_fault,
+    provenance_of,
+    stack_of,
+)
 from keraslint.interpreter.operations import Node
 from keraslint.interpreter.values import Arguments, Builtin, Dict, OneOf, Tensor, Value, is_constant
 from keraslint.knowledge.construct import construct, signature_of
@@ -42,7 +48,9 @@ class LayerObject(KerasObject):
         dotted: its canonical name.
     """
 
-    def __init__(self, name: Any, class_name: str, place: Place | None, layers: list[Layer]) -> None:
+    def __init__(
+        self, name: Any, class_name: str, place: Place | None, layers: list[Layer]
+    ) -> None:
         super().__init__(name, class_name, place)
         self.layers = layers
         self.site: Site | None = None
@@ -247,8 +255,13 @@ def apply(frame: Frame, made: LayerObject, arguments: Arguments, node: Any) -> V
     if fault is not None:
         made.failed = not was_built
         note_fault(
-            frame, fault, made.dotted, _blame(made, place, node), site=made.site,
-            arguments=made.given, tensors=tensors,
+            frame,
+            fault,
+            made.dotted,
+            _blame(made, place, node),
+            site=made.site,
+            arguments=made.given,
+            tensors=tensors,
         )
     if not was_built:
         for hidden in made.names_at_build:
@@ -373,5 +386,3 @@ def note_call(
 
 def _is_input(name: str, value: Value) -> bool:
     return "mask" not in name and name != "training" and bool(tensors_in(value))
-
-

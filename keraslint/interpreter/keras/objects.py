@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from keraslint.interpreter.heap import Mutable, State
 from keraslint.interpreter.values import Arguments, Value
@@ -110,7 +109,9 @@ _JOINED = ("attributes", "trainable", "name")
 
 def _join_attribute(a: Any, b: Any, join: Callable[[Any, Any], Any]) -> Any:
     if isinstance(a, dict):
-        return {key: join(a[key], b[key]) if key in a and key in b else (a | b)[key] for key in a | b}
+        return {
+            key: join(a[key], b[key]) if key in a and key in b else (a | b)[key] for key in a | b
+        }
     return a if a == b else UNKNOWN
 
 

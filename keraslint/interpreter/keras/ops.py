@@ -65,7 +65,9 @@ def finish_op(
 
     def again(positional: list[Value], keywords: dict[str, Value]) -> Value:
         try:
-            fresh = run_op(frame, op, Arguments(positional, keywords, arguments.open), lenient=False)
+            fresh = run_op(
+                frame, op, Arguments(positional, keywords, arguments.open), lenient=False
+            )
         except Fault:
             fresh = TensorSpec(UNKNOWN, UNKNOWN)
         return from_nest(fresh, lambda spec, index: Tensor(spec, "traced"))
@@ -110,4 +112,6 @@ def _unknown_result(frame: Frame, path: str, arguments: Arguments, node: Any) ->
 
     spec = TensorSpec(UNKNOWN, UNKNOWN)
     operands = arguments.positional
-    return apply_operation(frame, class_name_of(path), operands, spec, again, node, arguments.keywords)
+    return apply_operation(
+        frame, class_name_of(path), operands, spec, again, node, arguments.keywords
+    )

@@ -33,14 +33,16 @@ def provenance_of(frame: Frame) -> tuple[Provenance, ...]:
         if current.function is not None and current.call is not None:
             levels.append(Provenance(current.qualname, current.call, current.iteration))
         elif current.iteration:
-            levels.append(Provenance("", Place(current.module, current.module.parsed.module), current.iteration))
+            levels.append(
+                Provenance(
+                    "", Place(current.module, current.module.parsed.module), current.iteration
+                )
+            )
         current = current.parent
     return tuple(reversed(levels))
 
 
-def given(
-    frame: Frame, arguments: Arguments, names: tuple[str, ...]
-) -> dict[str, GivenArgument]:
+def given(frame: Frame, arguments: Arguments, names: tuple[str, ...]) -> dict[str, GivenArgument]:
     """The arguments of a call by parameter name, with their places."""
     found: dict[str, GivenArgument] = {}
     for key, arg in arguments.nodes.items():
@@ -53,7 +55,11 @@ def given(
         if arg.star:
             continue
         found[name] = GivenArgument(
-            name, frame.place(arg.value), frame.place(arg), isinstance(key, str), to_knowledge(frame, value)
+            name,
+            frame.place(arg.value),
+            frame.place(arg),
+            isinstance(key, str),
+            to_knowledge(frame, value),
         )
     return found
 

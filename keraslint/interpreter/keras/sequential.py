@@ -55,7 +55,9 @@ class SequentialObject(ModelObject):
 
     kind = "Sequential"
 
-    def __init__(self, frame: Frame, name: Any, place: Place, class_name: str = "Sequential") -> None:
+    def __init__(
+        self, frame: Frame, name: Any, place: Place, class_name: str = "Sequential"
+    ) -> None:
         super().__init__(frame, name, class_name, place)
         self.stack: list[Value] = []
         self.results: list[Value] = []
@@ -73,12 +75,17 @@ class SequentialObject(ModelObject):
         ends = [_end(state) for state in states]
         merged["stack"] = max(stacks, key=len)
         merged["results"] = max((state["results"] for state in states), key=len)[:-1]
-        merged["entry_tensor"] = next((s["entry_tensor"] for s in states if s["entry_tensor"]), None)
+        merged["entry_tensor"] = next(
+            (s["entry_tensor"] for s in states if s["entry_tensor"]), None
+        )
         if merged["entry_tensor"] is not None:
             end = ends[0]
             for other in ends[1:]:
                 end = join(end, other)
-            merged["results"] = [*merged["results"], end if isinstance(end, Tensor) else _anything()]
+            merged["results"] = [
+                *merged["results"],
+                end if isinstance(end, Tensor) else _anything(),
+            ]
         return merged
 
     def layer_values(self) -> list[Value]:
@@ -153,7 +160,9 @@ class SequentialObject(ModelObject):
     def _set_input(self, frame: Frame, side: InputObject, place: Place) -> None:
         if self.entry_tensor is not None or self.stack:
             if self.entry_tensor is not None:
-                fault = Fault(FaultKind.INPUT_STRUCTURE, expected="one Input", found="a second Input")
+                fault = Fault(
+                    FaultKind.INPUT_STRUCTURE, expected="one Input", found="a second Input"
+                )
                 note_fault(frame, fault, "keras.Sequential", place)
             return
         self.entry_tensor = side.tensor
@@ -172,7 +181,12 @@ class SequentialObject(ModelObject):
     def _refuse_name(self, frame: Frame, side: KerasObject, place: Place) -> None:
         for value in self.stack:
             other = keras_side(value)
-            if other is not None and other is not side and isinstance(side.name, str) and other.name == side.name:
+            if (
+                other is not None
+                and other is not side
+                and isinstance(side.name, str)
+                and other.name == side.name
+            ):
                 fault = Fault(FaultKind.DUPLICATE_NAME, found=side.name)
                 note_fault(frame, fault, "keras.Sequential", side.place or place)
                 return
@@ -244,11 +258,17 @@ class SequentialObject(ModelObject):
         graph_node = Node(self, tensors, place, (value,), {})
         return fresh_tensors(frame, to_nest(result), graph_node, place, flavour_of(arguments))
 
-    def _pass_through(self, frame: Frame, value: Value, place: Place, arguments: Arguments) -> Value:
+    def _pass_through(
+        self, frame: Frame, value: Value, place: Place, arguments: Arguments
+    ) -> Value:
         current = value
         for item in self.stack:
             side = keras_side(item)
-            current = UNKNOWN if side is None else side.call(frame, Arguments([current]), side.place or place)
+            current = (
+                UNKNOWN
+                if side is None
+                else side.call(frame, Arguments([current]), side.place or place)
+            )
         return current
 
     def replay(self, frame: Frame, value: Value, place: Place) -> Value:
@@ -259,7 +279,9 @@ class SequentialObject(ModelObject):
         if own == found:
             return self.output_value
         if value.flavour == "keras" and _contradicts(own, found):
-            fault = Fault(FaultKind.INPUT_DIMENSION, input=0, expected=own, found=found, model=self.name)
+            fault = Fault(
+                FaultKind.INPUT_DIMENSION, input=0, expected=own, found=found, model=self.name
+            )
             note_fault(frame, fault, "keras.Sequential", place, tensors=(value,))
             return None
         machine = frame.machine
@@ -317,7 +339,9 @@ def _contradicts(own: Shape, found: Shape) -> bool:
         return False
     a = own[:-1] if own[-1:] == (1,) else own
     b = found[:-1] if found[-1:] == (1,) else found
-    return any(m is not None and n is not None and differ(m, n) for m, n in zip(a[1:], b[1:], strict=False))
+    return any(
+        m is not None and n is not None and differ(m, n) for m, n in zip(a[1:], b[1:], strict=False)
+    )
 
 
 def _batched(frame: Frame, shape: Any, side: KerasObject) -> Shape:
@@ -327,8 +351,12 @@ def _batched(frame: Frame, shape: Any, side: KerasObject) -> Shape:
     except Fault as fault:
         made = side if isinstance(side, LayerObject) else None
         note_fault(
-            frame, fault, made.dotted if made else "keras.Sequential", side.place or call_place(frame, None),
-            site=made.site if made else None, arguments=made.given if made else None,
+            frame,
+            fault,
+            made.dotted if made else "keras.Sequential",
+            side.place or call_place(frame, None),
+            site=made.site if made else None,
+            arguments=made.given if made else None,
         )
         return UNKNOWN
     return dims if isinstance(dims, Unknown) else (None, *dims)
@@ -347,18 +375,31 @@ def _refuse_layer(value: Value) -> Fault | None:
     if isinstance(value, Tensor):
         is_input = value.node is None or value.node.is_input
         known = value.flavour == "keras" and not is_input
-        return Fault(FaultKind.ARGUMENT_TYPE, argument="layer", expected="a layer", found="a tensor") if known else None
+        return (
+            Fault(FaultKind.ARGUMENT_TYPE, argument="layer", expected="a layer", found="a tensor")
+            if known
+            else None
+        )
     if is_constant(value) or isinstance(value, (tuple, Sequence_, Function)):
-        return Fault(FaultKind.ARGUMENT_TYPE, argument="layer", expected="a layer", found=_kind(value))
+        return Fault(
+            FaultKind.ARGUMENT_TYPE, argument="layer", expected="a layer", found=_kind(value)
+        )
     if isinstance(value, External) and value.path.startswith("keras.layers."):
-        return Fault(FaultKind.ARGUMENT_TYPE, argument="layer", expected="a layer", found=f"the class {value.name}")
+        return Fault(
+            FaultKind.ARGUMENT_TYPE,
+            argument="layer",
+            expected="a layer",
+            found=f"the class {value.name}",
+        )
     return None
 
 
 def _kind(value: Value) -> str:
     if value is None:
         return "None"
-    return {"List": "a list", "Function": "a function"}.get(type(value).__name__, f"a {type(value).__name__}")
+    return {"List": "a list", "Function": "a function"}.get(
+        type(value).__name__, f"a {type(value).__name__}"
+    )
 
 
 def make_sequential(frame: Frame, arguments: Arguments, node: Any) -> Value:

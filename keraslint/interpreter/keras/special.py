@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from keraslint.interpreter.keras.layers import LayerObject, construct_layer
 from keraslint.interpreter.keras.reporting import call_place
-from keraslint.interpreter.values import Arguments, BoundMethod, Dict, Function, Partial, Tensor, Value
+from keraslint.interpreter.values import (
+    Arguments,
+    BoundMethod,
+    Dict,
+    Function,
+    Partial,
+    Tensor,
+    Value,
+)
 from keraslint.knowledge.layers.base import Layer
 from keraslint.tensors.dims import UNKNOWN, Unknown
 from keraslint.tensors.specs import TensorSpec
@@ -35,7 +43,11 @@ class LambdaObject(LayerObject):
         value = arguments.get(0, "inputs", UNKNOWN)
         declared = weight_shape(self.declared) if isinstance(self.declared, tuple) else UNKNOWN
         if not isinstance(declared, Unknown):
-            batch = value.spec.shape[:1] if isinstance(value, Tensor) and not isinstance(value.spec.shape, Unknown) else (UNKNOWN,)
+            batch = (
+                value.spec.shape[:1]
+                if isinstance(value, Tensor) and not isinstance(value.spec.shape, Unknown)
+                else (UNKNOWN,)
+            )
             result: Value = Tensor(TensorSpec((*batch, *declared), UNKNOWN))
         elif isinstance(self.function, (Function, Partial, BoundMethod)) and self.declared is None:
             extra = dict(self.extra.items) if isinstance(self.extra, Dict) else {}

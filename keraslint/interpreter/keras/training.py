@@ -93,7 +93,9 @@ def _build_from(frame: Frame, model: ModelObject, data: Value) -> None:
         frame.machine.catching += 1
         try:
             target = getattr(model, "instance_call", model.call)
-            target(frame, Arguments([Tensor(TensorSpec(shape, data.spec.dtype), "keras")]), model.place)
+            target(
+                frame, Arguments([Tensor(TensorSpec(shape, data.spec.dtype), "keras")]), model.place
+            )
         finally:
             frame.machine.catching -= 1
 

@@ -11,7 +11,12 @@ from keraslint.tensors.dims import UNKNOWN
 from keraslint.tensors.specs import TensorSpec
 
 HARMLESS = frozenset(
-    ("tensorflow.is_tensor", "tensorflow.print", "tensorflow.function", "tensorflow.type_spec_from_value")
+    (
+        "tensorflow.is_tensor",
+        "tensorflow.print",
+        "tensorflow.function",
+        "tensorflow.type_spec_from_value",
+    )
     + ("numpy.shape", "numpy.ndim", "numpy.iterable", "numpy.isscalar", "numpy.random.seed")
     + ("tensorflow.random.set_seed",)
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from functools import cache
 from collections.abc import Iterator
+from functools import cache
 
 from keraslint.knowledge.layers.base import Layer
 
