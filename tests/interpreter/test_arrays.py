@@ -1,4 +1,4 @@
-"""Arrays as Python sees them: attributes, methods, items, operators, and what is known of numbers."""
+"""Arrays as Python sees them: attributes, methods, items, operators, known numbers."""
 
 from typing import Any
 
@@ -118,7 +118,8 @@ def test_arguments_behind_stars() -> None:
 def test_windows_of_a_series_read_from_a_file() -> None:
     names = interpret(
         "import numpy as np\nimport pandas as pd\nfrom sklearn.preprocessing import MinMaxScaler\n"
-        "data = pd.read_csv('f')['a'].values.reshape(-1, 1)\nscaled = MinMaxScaler().fit_transform(data)\n"
+        "data = pd.read_csv('f')['a'].values.reshape(-1, 1)\n"
+        "scaled = MinMaxScaler().fit_transform(data)\n"
         "part = scaled[:int(len(scaled) * 0.8)]\nwindow = np.reshape(part, (part.shape[0], 1, 1))\n"
     )
     assert names["scaled"].spec.shape == (UNKNOWN, 1)

@@ -12,10 +12,11 @@ from keraslint.interpreter.libraries.array_shapes import Undefined
 from keraslint.interpreter.libraries.registry import FUNCTIONS
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.values import Arguments, OneOf, Sequence_, Tensor, Value
-from keraslint.tensors.dims import UNKNOWN, Unknown
+from keraslint.tensors.dims import UNKNOWN
 
 MAX_ALTERNATIVES = 4
 REQUIRED: Any = inspect.Parameter.empty
+_REST = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
 class Model:
@@ -28,16 +29,22 @@ class Model:
 
     def __init__(self, function: Callable[..., Value]) -> None:
         self.function = function
-        parameters = inspect.signature(function).parameters.values()
+        self.read = False
+
+    def _read_signature(self) -> None:
+        """Look at the parameters; only when first called, for most models never are."""
+        parameters = inspect.signature(self.function).parameters.values()
+        kinds = {p.kind for p in parameters}
         self.names = [p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
-        self.defaults = {
-            p.name: p.default for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)
-        }
-        self.takes_more = any(p.kind is p.VAR_POSITIONAL for p in parameters)
-        self.takes_any = any(p.kind is p.VAR_KEYWORD for p in parameters)
+        self.defaults = {p.name: p.default for p in parameters if p.kind not in _REST}
+        self.takes_more = inspect.Parameter.VAR_POSITIONAL in kinds
+        self.takes_any = inspect.Parameter.VAR_KEYWORD in kinds
+        self.read = True
 
     def __call__(self, arguments: Arguments) -> Value:
         """The value for the arguments of one call."""
+        if not self.read:
+            self._read_signature()
         more = arguments.positional[len(self.names) :]
         if (more and not self.takes_more) or (self.takes_more and arguments.open):
             return UNKNOWN
@@ -115,8 +122,3 @@ def _symbolic(value: Value) -> bool:
     if isinstance(items, (list, tuple)):
         return any(isinstance(item, Tensor) and item.flavour == "keras" for item in items)
     return isinstance(value, Tensor) and value.flavour == "keras"
-
-
-def known(value: Value) -> bool:
-    """Whether something is known of a value."""
-    return not isinstance(value, Unknown)

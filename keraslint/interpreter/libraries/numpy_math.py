@@ -24,9 +24,9 @@ from keraslint.interpreter.libraries.array_values import (
     flat,
     scalar,
 )
-from keraslint.interpreter.libraries.models import known, library_functions
+from keraslint.interpreter.libraries.models import library_functions
 from keraslint.interpreter.libraries.numpy_creation import chosen
-from keraslint.interpreter.libraries.numpy_shaping import model_of, parts_of
+from keraslint.interpreter.libraries.numpy_shaping import model_of
 from keraslint.interpreter.libraries.symbolic import on_symbolic
 from keraslint.interpreter.values import Sequence_, Tensor, Value
 from keraslint.knowledge.values import NumpyScalar
@@ -341,6 +341,3 @@ def _fft(a: Value, n: Value = None, axis: Value = -1, norm: Value = None, **_: V
 @numpy("array_equal allclose may_share_memory")
 def _verdict(*arrays: Value, **_: Value) -> Value:
     return UNKNOWN
-
-
-__all__ = ["certain", "known", "parts_of"]
