@@ -92,12 +92,9 @@ def test_what_is_not_written_there_is_not_changed(tmp_path, code, call):
 )
 def test_a_method_is_only_renamed_if_the_arguments_fit(tmp_path, arguments, fixed):
     text = (
-        "import keras
-"
-        "model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])
-"
-        f"model.fit_generator({arguments})
-"
+        "import keras\n"
+        "model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])\n"
+        f"model.fit_generator({arguments})\n"
     )
     found = check(tmp_path, text)
     assert "KL504" in {finding.code for finding in found}
