@@ -61,9 +61,11 @@ def differences(known: dict[str, Any], found: dict[str, Any]) -> list[str]:
     if len(known["layers"]) != len(found["layers"]):
         return [*wrong, f"layers: {len(known['layers'])} != {len(found['layers'])}"]
     for row, layer in zip(known["layers"], found["layers"], strict=True):
-        for what in ("name", "class", "outputs", "params"):
-            if row[what] != layer[what]:
-                wrong.append(f"{layer['name']}: {what}: {row[what]} != {layer[what]}")
+        wrong += [
+            f"{layer['name']}: {what}: {row[what]} != {layer[what]}"
+            for what in ("name", "class", "outputs", "params")
+            if row[what] != layer[what]
+        ]
     return wrong
 
 

@@ -1,6 +1,6 @@
 """What is known of a program: where layers are made, what they were applied to, models, faults.
 
-An `Analysis` is the one thing that every view shows: findings, shapes, summaries, comments, pictures.
+An `Analysis` is what every view shows: findings, shapes, summaries, comments, pictures.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class FaultRecord:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One level of provenance: the function called and where, and the loop iteration it happened in."""
+    """One level of provenance: the function called and where, and the iteration of its loop."""
 
     function: str
     place: Place

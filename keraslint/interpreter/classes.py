@@ -71,7 +71,10 @@ def _linearise(cls: Class) -> tuple[Value, ...]:
         else:
             head = sequences[0][0]
         merged.append(head)
-        sequences = [[item for item in sequence if item is not head and item != head] for sequence in sequences]
+        sequences = [
+            [item for item in sequence if item is not head and item != head]
+            for sequence in sequences
+        ]
     return tuple(merged)
 
 
@@ -97,7 +100,11 @@ def has_unknown_base(cls: Class) -> bool:
     known = ("builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol", "typing.NamedTuple")
     return any(
         isinstance(base, Unknown)
-        or (isinstance(base, External) and base.path not in known and not base.path.startswith("keras."))
+        or (
+            isinstance(base, External)
+            and base.path not in known
+            and not base.path.startswith("keras.")
+        )
         or not isinstance(base, (Class, External))
         for base in cls.mro
     )
@@ -264,4 +271,3 @@ def super_attribute(frame: Frame, value: Super, name: str) -> Value:
         inherited: Value = receiver.keras.base_attribute(frame, name)
         return inherited
     return UNKNOWN
-

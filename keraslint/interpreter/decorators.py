@@ -23,7 +23,7 @@ _PROPERTIES = {"property", "cached_property", "abstractproperty", "getter"}
 
 
 def decorate(frame: Frame, decorators: Sequence[cst.Decorator], value: Value) -> Value:
-    """Apply decorators, the innermost first. One that is not known is taken to keep the function."""
+    """Apply decorators, the innermost first. An unknown one is taken to keep the function."""
     for decorator in reversed(decorators):
         value = _apply(frame, decorator.decorator, value)
     return value

@@ -1,7 +1,7 @@
 """Objects that change, and how to try a branch and take it back.
 
-Everything mutable is touched before it is changed. Inside a branch the first touch keeps a snapshot, so
-that the branch can be undone and its outcome compared with that of the other branches.
+Everything mutable is touched before it is changed. Inside a branch the first touch keeps a
+snapshot, so that the branch can be undone and its outcome compared with that of the others.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ State: TypeAlias = dict[str, Any]
 
 @contextmanager
 def shared() -> Iterator[None]:
-    """Objects made in here outlive the analysis they are made in: every change to them is undone."""
+    """Objects made in here outlive their analysis: every change to them is undone."""
     _shared.append(True)
     try:
         yield

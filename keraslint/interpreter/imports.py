@@ -47,7 +47,7 @@ def dotted(node: cst.BaseExpression) -> str:
 
 
 def is_installed(frame: Frame, name: cst.BaseExpression) -> bool:
-    """Whether an import can be taken to succeed: a library everybody has, or a module of the program."""
+    """Whether an import can be taken to succeed: a common library, or one of the program."""
     text = dotted(name)
     root = text.partition(".")[0]
     return root in LIBRARIES or frame.machine.program.find(root) is not None

@@ -78,7 +78,7 @@ def one_of(values: list[Value]) -> Value:
 
 
 def join_tensors(a: Tensor, b: Tensor) -> Tensor:
-    """A tensor that is one of two: the dims they share, and no known origin unless it is the same."""
+    """A tensor that is one of two: the dims they share, and their origin if it is the same."""
     shape = join_shapes(a.spec.shape, b.spec.shape)
     dtype = a.spec.dtype if a.spec.dtype == b.spec.dtype else UNKNOWN
     flavour = a.flavour if a.flavour == b.flavour else "traced"

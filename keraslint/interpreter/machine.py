@@ -38,7 +38,7 @@ class Machine:
         data_format: Keras's default layout, as the program sets it.
         allowance: how many steps that root may take.
         branching: how many branches of unknown outcome it is in.
-        current_call: the call expression whose callee is being run, for methods that note their place.
+        current_call: the call whose callee is being run, for methods that note their place.
         catching: how many enclosing ``try``, ``suppress`` or ``raises`` would catch Keras's errors.
     """
 

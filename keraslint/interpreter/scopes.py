@@ -19,7 +19,7 @@ MISSING: Any = object()
 
 
 class Scope(Mutable):
-    """Names and their values, and the scope around. Class bodies are not seen from functions inside.
+    """Names and their values, and the scope around. Functions do not see class bodies.
 
     ``home`` is the module of a module's scope.
     """

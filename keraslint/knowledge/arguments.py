@@ -39,7 +39,7 @@ def is_number(value: object) -> bool:
 
 
 def plain(value: Any) -> Any:
-    """A NumPy scalar as the number it holds, a named value as its expression, others as they are."""
+    """A NumPy scalar as its number, a named value as its expression, others as they are."""
     if isinstance(value, Named):
         return value.expr
     return value.value if isinstance(value, NumpyScalar) else value

@@ -1,7 +1,7 @@
 """How argument values look to the knowledge room.
 
-A value is a Python constant, a `tuple`, `list` or `dict` of values, a `tensors.Expr` (an integer known
-by name), a configured `knowledge.layers.Layer`, one of the classes below, or `UNKNOWN`.
+A value is a Python constant, a `tuple`, `list` or `dict` of values, a `tensors.Expr` (an integer
+known by name), a configured `knowledge.layers.Layer`, one of the classes below, or `UNKNOWN`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Callable_:
 
 @dataclass(frozen=True, slots=True)
 class KerasObject:
-    """An instance of a Keras class that is not a layer: an initializer, regularizer, loss …
+    """An instance of a Keras class that is not a layer, such as an initializer or a loss.
 
     ``path`` is its canonical name, such as ``keras.initializers.HeNormal``.
     """

@@ -90,10 +90,10 @@ class Expr:
         for monomial, factor in self.terms:
             body = "*".join(atom.text for atom in monomial)
             size = abs(factor)
-            if body:
-                body = body if size == 1 else f"{size}*{body}"
-            else:
+            if not body:
                 body = str(size)
+            elif size != 1:
+                body = f"{size}*{body}"
             if not parts:
                 parts.append(body if factor > 0 else f"-{body}")
             else:

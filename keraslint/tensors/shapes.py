@@ -45,7 +45,7 @@ class BroadcastError(Exception):
 
 
 def broadcast(a: Shape, b: Shape) -> Shape:
-    """The shape of an elementwise operation, as ``keras.ops`` shows it: a dynamic dim beside n is n.
+    """The shape of an elementwise operation as ``keras.ops`` has it: a dynamic dim beside n is n.
 
     Raises:
         BroadcastError: two dims that are certainly different and neither is 1.

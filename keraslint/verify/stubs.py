@@ -43,7 +43,7 @@ class History(dict[str, Any]):
 
 
 def stub(keras: Any) -> None:
-    """Replace data loading and training in the given Keras, and in what ``tf.keras`` shows of it."""
+    """Replace data loading and training in the given Keras, and in its ``tf.keras``."""
     for root in (keras, importlib.import_module("keras._tf_keras.keras")):
         _stub_data(root)
     _stub_training(keras)

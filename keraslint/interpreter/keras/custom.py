@@ -316,7 +316,7 @@ class CustomModel(CustomSide, ModelObject):
         self.gave: tuple[TensorSpec, ...] | None = None
 
     def make_inner(self, frame: Frame, arguments: Arguments, node: Any) -> None:
-        """``super().__init__(inputs, outputs)`` makes it functional; a Sequential keeps its stack."""
+        """``super().__init__(inputs, outputs)`` makes it functional; a stack stays one."""
         assert self.place is not None
         models = frame.machine.recorder.models
         if self.base.path.endswith("Sequential"):

@@ -288,7 +288,7 @@ class FunctionalObject(ModelObject):
 
 
 def _contradiction(expected: TensorSpec, found: TensorSpec) -> int | None:
-    """The axis on which a tensor cannot be an input: compared as far as both reach, an axis of 1 aside."""
+    """The axis on which a tensor cannot be an input, an axis of 1 at either end aside."""
     if isinstance(expected.shape, Unknown) or isinstance(found.shape, Unknown):
         return None
     wanted, given_shape = expected.shape, found.shape

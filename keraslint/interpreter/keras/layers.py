@@ -132,7 +132,7 @@ class LayerObject(KerasObject):
         if layer is not None and name in layer.arguments and name != "dtype":
             value = layer.arguments[name]
             if is_constant(value) or (isinstance(value, tuple) and all(map(is_constant, value))):
-                return value if not isinstance(value, tuple) else value
+                return value
         return super().attribute(frame, name, node)
 
     def set_vocabulary(self, frame: Frame, arguments: Arguments) -> Value:
@@ -171,7 +171,7 @@ def _only(tensors: list[Tensor]) -> Value:
 def construct_layer(
     frame: Frame, cls: type[Layer], arguments: Arguments, node: Any, *, as_site: bool = True
 ) -> LayerObject:
-    """``keras.layers.X(*arguments)``: the layer object, noted as a site; a fault if Keras refuses."""
+    """``keras.layers.X(*arguments)``, noted as a site; a fault if Keras refuses."""
     machine = frame.machine
     class_name = cls.names[0]
     place = call_place(frame, node)
@@ -295,7 +295,7 @@ def _call_tensors(arguments: Arguments) -> Iterator[Tensor]:
 
 
 def misplaced(arguments: Arguments) -> Fault | None:
-    """The refusal of a positional argument that is certainly no tensor: a layer, a class, a number."""
+    """The refusal of a positional argument that is no tensor: a layer, a class, a number."""
     for index, value in enumerate(arguments.positional):
         for leaf in flatten(to_nest(value)):
             if keras_side(leaf) is not None and not isinstance(leaf, Tensor):
@@ -306,7 +306,7 @@ def misplaced(arguments: Arguments) -> Fault | None:
 
 
 def as_data(arguments: Arguments) -> Arguments:
-    """A call on plain data (lists, strings, numbers) as one on tensors of which nothing is known."""
+    """A call on plain data (lists, strings, numbers) as one on unknown tensors."""
     positional = [
         value
         if tensors_in(value) or isinstance(value, (Unknown, Dict))

@@ -40,7 +40,7 @@ class KerasObject(Mutable):
         self.attributes: dict[str, Value] = {}
 
     def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
-        """What the program set is joined; of the object's own state the last is kept, marked loose."""
+        """What the program set is joined; of the object's own state the last is kept, loose."""
         merged = dict(states[0])
         for state in states[1:]:
             merged |= {name: value for name, value in state.items() if name not in _JOINED}
@@ -88,7 +88,7 @@ class KerasObject(Mutable):
         return []
 
     def weights(self) -> tuple[tuple[int, Weight], ...] | None:
-        """Its weights, each with the identity of its owner and frozen if that is; `None` if unknown."""
+        """Its weights with the identities of their owners, frozen if those are; `None` if unknown."""
         return ()
 
     def params(self) -> int | None:

@@ -66,7 +66,7 @@ class SequentialObject(ModelObject):
         self.called = False
 
     def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
-        """Different stacks: what comes out is one of their outputs, through layers that are not known."""
+        """Different stacks: what comes out is one of their outputs, through unknown layers."""
         merged = super().merge(states, join)
         stacks = [state["stack"] for state in states]
         if all(len(s) == len(stacks[0]) and all(map(_is, s, stacks[0])) for s in stacks):

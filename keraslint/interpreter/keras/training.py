@@ -84,7 +84,7 @@ def training_value(known: Any, value: Value) -> Any:
 
 
 def _build_from(frame: Frame, model: ModelObject, data: Value) -> None:
-    """The first batch builds a model that had no input: with the data's shape and a dynamic batch."""
+    """The first batch builds a model without input: the data's shape, a dynamic batch."""
     if isinstance(data, Opaque):
         element = data.attributes.get("element", UNKNOWN)
         data = element[0] if isinstance(element, tuple) and element else element

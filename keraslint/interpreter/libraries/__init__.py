@@ -1,1 +1,1 @@
-"""What functions of other libraries do: NumPy, TensorFlow, scikit-learn, the standard library …"""
+"""What functions of other libraries do: NumPy, TensorFlow, scikit-learn and others."""

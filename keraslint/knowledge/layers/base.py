@@ -52,8 +52,8 @@ class Call:
 class Layer:
     """A configured layer. Subclass once per Keras class; families share a base.
 
-    Subclasses define `configure`, `build` and `output`, in the order in which Keras meets them, each
-    raising `Fault` where Keras raises and treating everything unknown as fine.
+    Subclasses define `configure`, `build` and `output`, in the order in which Keras meets them,
+    each raising `Fault` where Keras raises and treating everything unknown as fine.
 
     Attributes:
         names: Keras's class name, first, then its names in older versions that mean the same.
@@ -64,7 +64,7 @@ class Layer:
         base_arguments: what its ``**kwargs`` takes, if it has them.
         takes_data: whether it can be called on plain data: lists, strings, numbers.
         ignores_unknown_arguments: whether its ``**kwargs`` swallow whatever they are given.
-        arguments: constructor arguments by name, defaults filled in; values as `knowledge.values` says.
+        arguments: constructor arguments by name, defaults filled in (see `knowledge.values`).
         ndim, min_ndim: the rank that the first input must have (batch included).
         fixed_axes: sizes of axes that the first input must have, as in Keras's ``InputSpec``.
         names_at_construction, names_at_build: the automatic names that layers hidden inside take
