@@ -14,6 +14,7 @@ from keraslint.usage import UsageError
 
 TARGETS = ("auto", "1", "2", "3")
 LEVELS = ("info", "warning", "error")
+STYLES = ("auto", "below", "behind")
 OWN_FILE = "keraslint.toml"
 SHARED_FILE = "pyproject.toml"
 
@@ -38,6 +39,7 @@ class Settings:
         src: folders that imports are looked up in.
         target_keras: the major version that the code is for, or ``auto``.
         fail_level: the least severity that makes the command fail.
+        shape_comments: where `annotate` puts comments.
     """
 
     root: Path = Path()
@@ -52,6 +54,7 @@ class Settings:
     src: tuple[str, ...] = (".", "src")
     target_keras: str = "auto"
     fail_level: str = "warning"
+    shape_comments: str = "auto"
 
 
 def find(path: str) -> Path | None:
@@ -162,4 +165,5 @@ READERS: Mapping[str, Callable[[object], Any]] = {
     "src": _strings,
     "target-keras": _one_of(TARGETS),
     "fail-level": _one_of(LEVELS),
+    "shape-comments": _one_of(STYLES),
 }

@@ -1,14 +1,12 @@
 """Comments that state the output shapes of layers: where they stand, and what they should say."""
 
-from keraslint.annotate.edits import STYLES, Style, missing, removals, updates
+from keraslint.annotate.edits import missing, removals, updates
 from keraslint.annotate.remarks import Remark, correction, remarks
 from keraslint.annotate.spots import Spot
 
 __all__ = [
-    "STYLES",
     "Remark",
     "Spot",
-    "Style",
     "correction",
     "missing",
     "remarks",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from keraslint.analysis import Location
 from keraslint.annotate.remarks import Notes, correction, remarks
@@ -16,20 +16,18 @@ from keraslint.sources import Position, Span
 if TYPE_CHECKING:
     from keraslint.analysis import Analysis
 
-Style = Literal["auto", "below", "behind"]
-STYLES: tuple[Style, ...] = get_args(Style)
-
 LABEL = "Output Shape:"
 _OURS = re.compile(rf"# {LABEL} (?=[(\[])")
 INPUTS = ("keras.layers.InputLayer", "keras.layers.Input", "keras.Input")
 
 
-def updates(analysis: Analysis, style: Style = "auto") -> list[Edit]:
+def updates(analysis: Analysis, style: str = "auto") -> list[Edit]:
     """The edits after which every layer has its output shape beside it, and no comment is wrong.
 
     Args:
         analysis: the analysed file.
-        style: where new comments go. ``auto`` puts them below statements and behind items of lists.
+        style: where new comments go: ``below``, ``behind``, or ``auto``, which puts them below
+            statements and behind items of lists.
     """
     notes = remarks(analysis)
     edits = [edit for _, edit in _missing(analysis, notes, style)]
@@ -40,7 +38,7 @@ def updates(analysis: Analysis, style: Style = "auto") -> list[Edit]:
     return edits
 
 
-def missing(analysis: Analysis, style: Style = "auto") -> list[tuple[Spot, Edit]]:
+def missing(analysis: Analysis, style: str = "auto") -> list[tuple[Spot, Edit]]:
     """The spots that lack a comment, each with the edit that gives it one."""
     return list(_missing(analysis, remarks(analysis), style))
 
@@ -67,7 +65,7 @@ def removals(analysis: Analysis) -> list[Edit]:
     return edits
 
 
-def _missing(analysis: Analysis, notes: Notes, style: Style) -> Iterator[tuple[Spot, Edit]]:
+def _missing(analysis: Analysis, notes: Notes, style: str) -> Iterator[tuple[Spot, Edit]]:
     if any(block.cell is None for block in analysis.syntax.source.blocks if notes.spots):
         return  # a document's code may need prompts or indentation
     told = {remark.spot for remark in notes.remarks}

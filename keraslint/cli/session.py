@@ -24,13 +24,19 @@ STDIN = "-"
 
 @dataclass(slots=True)
 class Session:
-    """One run of a command."""
+    """One run of a command.
+
+    Attributes:
+        options: what was asked for.
+        shield: notes keraslint's own defects.
+        given: what stdin held, once it was read.
+    """
 
     options: Options
     shield: Shield = field(default_factory=Shield)
+    given: bytes | None = None
     _seen: set[str] = field(default_factory=set)
     _defective: bool = False
-    _given: bytes | None = None
 
     def groups(self) -> Iterator[tuple[Settings, list[str]]]:
         """The paths of the command line, neighbours with the same settings together.
@@ -95,9 +101,9 @@ class Session:
         if STDIN in paths:
             from keraslint.engine import analyse_bytes
 
-            if self._given is None:
-                self._given = sys.stdin.buffer.read()
-            yield analyse_bytes(self.shown(STDIN), self._given, src=source_folders(settings))
+            if self.given is None:
+                self.given = sys.stdin.buffer.read()
+            yield analyse_bytes(self.shown(STDIN), self.given, src=source_folders(settings))
 
     def _note_defects(self, analysis: Analysis) -> None:
         for problem in analysis.problems:

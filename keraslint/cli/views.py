@@ -71,14 +71,20 @@ def _analyses(session: Session) -> list[Analysis]:
 
 def _code(session: Session, analyses: Iterable[Analysis]) -> int:
     """The exit code; what could not be read is told on stderr."""
-    unread = [p for analysis in analyses for p in analysis.problems if p.kind in UNREAD]
-    for problem in unread:
-        location = problem.location
-        say(f"{location.filename}:{location.row}:{location.column}: {problem.message}")
+    unread = tell_problems(analyses)
     session.finish()
     if session.defective:
         return 2
     return 1 if unread else 0
+
+
+def tell_problems(analyses: Iterable[Analysis]) -> int:
+    """Tell on stderr what could not be read; how many problems there are."""
+    unread = [p for analysis in analyses for p in analysis.problems if p.kind in UNREAD]
+    for problem in unread:
+        location = problem.location
+        say(f"{location.filename}:{location.row}:{location.column}: {problem.message}")
+    return len(unread)
 
 
 def _json(data: dict[str, Any]) -> str:

@@ -26,7 +26,7 @@ def compatible(findings: Iterable[Finding]) -> list[Finding]:
     return chosen
 
 
-def make(source: Source, fixes: Iterable[Fix]) -> Source | None:
+def apply(source: Source, fixes: Iterable[Fix]) -> Source | None:
     """The program after some fixes; `None` if its encoding cannot express them."""
     edits = {edit for fix in fixes for edit in fix.edits}
     text = rewrite(source, map(_source_edit, edits))

@@ -7,12 +7,13 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from keraslint.findings import Finding, Severity
-from keraslint.fixing.edits import compatible, make, stays_in
+from keraslint.fixing.edits import apply, compatible, stays_in
 from keraslint.sources import Source
 
 MAX_PASSES = 100
 
-Check = Callable[[Source], Sequence[Finding]]
+Check = Callable[[Source], "Sequence[Finding] | None"]
+"""What is found in a program; `None` if that cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,12 @@ class Fixer:
     def _attempt(
         self, source: Source, before: Sequence[Finding], batch: Sequence[Finding]
     ) -> tuple[Source, Sequence[Finding]] | None:
-        after = make(source, [finding.fix for finding in batch if finding.fix is not None])
+        after = apply(source, [finding.fix for finding in batch if finding.fix is not None])
         if after is None or after.text == source.text:
             return None
         findings = self.check(after)
+        if findings is None:
+            return None
         new = Counter(map(_what, findings)) - Counter(map(_what, before))
         if not new:
             return after, findings

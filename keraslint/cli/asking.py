@@ -1,0 +1,48 @@
+"""`keraslint check --show-settings` and `--show-files`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from keraslint.cli.session import STDIN, Session, excludes, say, write
+from keraslint.settings import find
+
+if TYPE_CHECKING:
+    from keraslint.cli.parser import Options
+    from keraslint.settings import Settings
+
+
+def run(options: Options) -> int:
+    """Show what would be used, and check nothing."""
+    session = Session(options)
+    groups = list(session.groups())
+    if options.show_settings:
+        write(line for settings, paths in groups for line in _settings(options, settings, paths))
+    if options.show_files:
+        files = [path for settings, paths in groups for path in _files(settings, paths)]
+        write(f"{path}\n" for path in dict.fromkeys(files))
+        if not files and not options.quiet:
+            say("warning: no files found")
+    return 0
+
+
+def _settings(options: Options, settings: Settings, paths: list[str]) -> Iterator[str]:
+    source = options.config or find(paths[0])
+    yield f"# {', '.join(paths)}: {source or 'no settings file'}\n"
+    for field in fields(settings):
+        yield f"{field.name.replace('_', '-')} = {_shown(getattr(settings, field.name))}\n"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_shown, value))}]"
+    return '"default"' if value is None else f'"{value}"'
+
+
+def _files(settings: Settings, paths: list[str]) -> Iterator[str]:
+    from keraslint.sources import discover
+
+    yield from (path for path in paths if path == STDIN)
+    yield from discover([path for path in paths if path != STDIN], excludes=excludes(settings))

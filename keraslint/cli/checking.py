@@ -1,0 +1,150 @@
+"""What `keraslint check` finds, however it is then shown."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from keraslint.cli.session import DEFECT, STDIN, Session
+
+if TYPE_CHECKING:
+    from keraslint.cli.parser import Options
+    from keraslint.findings import Finding
+    from keraslint.rules import Checker
+    from keraslint.settings import Settings
+    from keraslint.sources import Source
+
+UNUSED_SUPPRESSION = "KL003"
+
+
+@dataclass(slots=True)
+class Checked:
+    """What a check found.
+
+    Attributes:
+        findings: by path and position, each once.
+        failing: those that make the command fail.
+        programs: the programs that there are findings in, with their settings.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    failing: set[Finding] = field(default_factory=set)
+    programs: list[tuple[Settings, Source]] = field(default_factory=list)
+
+
+def check(session: Session) -> Checked:
+    """Check the paths of the command line.
+
+    Raises:
+        UsageError: the settings cannot be used, or select rules that there are not.
+    """
+    from keraslint.findings import Severity
+
+    checked = Checked()
+    for settings, paths in list(session.groups()):
+        found = _check(session, settings, paths, checked)
+        level = Severity(session.options.fail_level or settings.fail_level)
+        checked.failing.update(f for f in found if f.severity.reaches(level))
+        checked.findings += found
+    if checked.findings:
+        from keraslint.rules import merge
+
+        checked.findings = merge(checked.findings)
+    return checked
+
+
+def check_program(
+    session: Session, settings: Settings, source: Source, before: Sequence[Finding]
+) -> list[Finding] | None:
+    """The findings in one program alone; `None` if keraslint fails over it.
+
+    Args:
+        session: the run that this is part of.
+        settings: those of the program.
+        source: the program.
+        before: what was found in it so far. Only all programs together show which comments are of
+            no use, so those count that were found then.
+    """
+    from keraslint.rules import merge
+
+    analysis = session.analyse(settings, source)
+    if any(problem.kind == DEFECT for problem in analysis.problems):
+        return None
+    checker = _checker(session, settings)
+    found = merge([*checker.check(analysis), *checker.finish()])
+    known = {finding.message for finding in before if finding.code == UNUSED_SUPPRESSION}
+    return [
+        finding
+        for finding in findings_in(found, source.path)
+        if finding.code != UNUSED_SUPPRESSION or finding.message in known
+    ]
+
+
+def findings_in(findings: Sequence[Finding], path: str) -> list[Finding]:
+    """The findings that stand in one file."""
+    real = os.path.realpath(path)
+    return [f for f in findings if os.path.realpath(f.location.filename) == real]
+
+
+def is_stdin(session: Session, source: Source) -> bool:
+    """Whether a program comes from stdin."""
+    return STDIN in session.options.paths and source.path == session.shown(STDIN)
+
+
+def _check(
+    session: Session, settings: Settings, paths: Sequence[str], checked: Checked
+) -> list[Finding]:
+    """The findings in the files that the paths stand for."""
+    from keraslint.analysis import Analysis
+
+    # Loading the rules takes time: only to refuse wrong selectors, and for what holds something.
+    checker = _checker(session, settings) if _selects(session.options, settings) else None
+    findings: list[Finding] = []
+    for analysis in session.analyses(settings, paths):
+        if analysis != Analysis(analysis.filename):
+            checker = checker or _checker(session, settings)
+            findings += checker.check(analysis)
+        if analysis.syntax is not None:
+            checked.programs.append((settings, analysis.syntax.source))
+    return findings + (checker.finish() if checker else [])
+
+
+def _selects(options: Options, settings: Settings) -> bool:
+    own = (options.select, options.extend_select, options.ignore)
+    shared = (settings.select, settings.extend_select, settings.ignore, settings.extend_ignore)
+    return any((*own, *shared, settings.per_file_ignores, settings.severity))
+
+
+def _checker(session: Session, settings: Settings) -> Checker:
+    """A checker with the rules that the settings and the command line together ask for.
+
+    Raises:
+        UsageError: one of them selects rules that there are not.
+    """
+    from keraslint.findings import Severity
+    from keraslint.rules import Checker, Selection
+
+    options = session.options
+    select = _split(options.select)
+    selection = Selection(
+        select=settings.select if select is None else select,
+        extend_select=(*settings.extend_select, *(_split(options.extend_select) or ())),
+        ignore=(
+            *(settings.ignore if select is None else ()),
+            *settings.extend_ignore,
+            *(_split(options.ignore) or ()),
+        ),
+        per_file_ignores=settings.per_file_ignores,
+        severity={selector: Severity(level) for selector, level in settings.severity},
+        target_keras=settings.target_keras,
+    )
+    selection.validate()
+    return Checker(selection, settings.root, session.shield)
+
+
+def _split(given: Sequence[str] | None) -> tuple[str, ...] | None:
+    if given is None:
+        return None
+    return tuple(word.strip() for text in given for word in text.split(",") if word.strip())
