@@ -1,4 +1,4 @@
-"""Running a program: its module code first, then every function and class that this did not reach."""
+"""Running a program: its module code first, then every function and class not yet reached."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def test_what_is_gone(tmp_path, text, gone):
         "import keras\nx = hasattr(keras, 'objectives') and keras.objectives.mse",
         "import keras\n\ndef f(keras):\n    return keras.objectives",
         "import keras\nfor keras in things:\n    keras.objectives",
-        "try:\n    import keras\nexcept ImportError:\n    import tf.keras as keras\nkeras.losses",
+        "try:\n import keras\nexcept ImportError:\n import tf.keras as keras\nkeras.objectives",
         "from .keras.layers.core import Dense",
         "from keras.src.layers.core import dense",
         "import mykeras.layers.core",

@@ -123,14 +123,14 @@ class CustomSide(KerasObject):
     def base_attribute(self, frame: Frame, name: str) -> Value:
         """What the base class has under ``name``."""
         method = {
-            "__init__": lambda frame, arguments: self.initialise(frame, arguments),
-            "build": lambda frame, arguments: self._base_build(frame, arguments),
+            "__init__": self.initialise,
+            "build": self._base_build,
             "__call__": lambda frame, arguments: self.call(
                 frame, arguments, frame.machine.current_call
             ),
-            "call": lambda frame, arguments: self.base_call(frame, arguments),
-            "add_weight": lambda frame, arguments: self.add_weight(frame, arguments),
-            "add_variable": lambda frame, arguments: self.add_weight(frame, arguments),
+            "call": self.base_call,
+            "add_weight": self.add_weight,
+            "add_variable": self.add_weight,
             "get_config": lambda frame, arguments: Dict(open=True),
             "add_loss": lambda frame, arguments: None,
         }.get(name)
