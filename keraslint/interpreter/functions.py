@@ -19,7 +19,6 @@ from keraslint.interpreter.values import (
     Iterator_,
     Value,
 )
-from keraslint.syntax.walking import children
 from keraslint.tensors.dims import UNKNOWN, Expr, Named
 
 MAX_DEPTH = 48
@@ -228,8 +227,6 @@ _OPAQUE = frozenset(
         cst.SimpleWhitespace,
         cst.EmptyLine,
         cst.TrailingWhitespace,
-    )
-    + (
         cst.ParenthesizedWhitespace,
         cst.Newline,
         cst.Comment,
