@@ -10,11 +10,53 @@ from keraslint.interpreter.values import External, List, Module, Value
 from keraslint.tensors.dims import UNKNOWN
 
 LIBRARIES = frozenset(
-    ("keras", "tensorflow", "tf_keras", "numpy", "sklearn", "pandas", "scipy", "matplotlib", "jax")
-    + ("torch", "math", "os", "sys", "functools", "itertools", "collections", "typing", "random")
-    + ("dataclasses", "enum", "abc", "argparse", "json", "re", "pathlib", "contextlib", "copy")
-    + ("operator", "string", "time", "datetime", "logging", "warnings", "pickle", "glob", "shutil")
-    + ("__future__", "types", "inspect", "subprocess", "threading", "csv", "io", "tempfile", "h5py")
+    (
+        "keras",
+        "tensorflow",
+        "tf_keras",
+        "numpy",
+        "sklearn",
+        "pandas",
+        "scipy",
+        "matplotlib",
+        "jax",
+        "torch",
+        "math",
+        "os",
+        "sys",
+        "functools",
+        "itertools",
+        "collections",
+        "typing",
+        "random",
+        "dataclasses",
+        "enum",
+        "abc",
+        "argparse",
+        "json",
+        "re",
+        "pathlib",
+        "contextlib",
+        "copy",
+        "operator",
+        "string",
+        "time",
+        "datetime",
+        "logging",
+        "warnings",
+        "pickle",
+        "glob",
+        "shutil",
+        "__future__",
+        "types",
+        "inspect",
+        "subprocess",
+        "threading",
+        "csv",
+        "io",
+        "tempfile",
+        "h5py",
+    )
 )
 HIDDEN = ("src.", "_tf_keras.keras.", "api._v2.keras.", "api._v1.keras.", "api.", "python.keras.")
 
@@ -28,7 +70,7 @@ def canonical(path: str) -> External:
         path = "keras" + path[path.index(".keras") + len(".keras") :]
     elif root == "tf_keras":
         path = "keras" + path[len("tf_keras") :]
-    elif path.startswith("tensorflow.compat.v2.") or path.startswith("tensorflow.compat.v1."):
+    elif path.startswith(("tensorflow.compat.v2.", "tensorflow.compat.v1.")):
         return canonical("tensorflow." + path[len("tensorflow.compat.v2.") :])
     if path.startswith("keras."):
         rest = path[len("keras.") :]
