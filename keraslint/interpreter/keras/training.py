@@ -17,8 +17,18 @@ if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
 
 METHODS = frozenset(
-    ("compile", "fit", "evaluate", "predict", "train_on_batch", "test_on_batch", "predict_on_batch")
-    + ("fit_generator", "evaluate_generator", "predict_generator")
+    (
+        "compile",
+        "fit",
+        "evaluate",
+        "predict",
+        "train_on_batch",
+        "test_on_batch",
+        "predict_on_batch",
+        "fit_generator",
+        "evaluate_generator",
+        "predict_generator",
+    )
 )
 PREDICTIONS = ("predict", "predict_on_batch", "predict_generator")
 
