@@ -16,9 +16,13 @@ HARMLESS = frozenset(
         "tensorflow.print",
         "tensorflow.function",
         "tensorflow.type_spec_from_value",
+        "numpy.shape",
+        "numpy.ndim",
+        "numpy.iterable",
+        "numpy.isscalar",
+        "numpy.random.seed",
+        "tensorflow.random.set_seed",
     )
-    + ("numpy.shape", "numpy.ndim", "numpy.iterable", "numpy.isscalar", "numpy.random.seed")
-    + ("tensorflow.random.set_seed",)
 )
 """Functions that look at a symbolic tensor without computing with it."""
 
