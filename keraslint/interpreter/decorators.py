@@ -13,6 +13,7 @@ from keraslint.interpreter.values import (
     Class,
     ClassMethod,
     External,
+    Function,
     Property,
     StaticMethod,
     Value,
@@ -45,6 +46,8 @@ def _apply(frame: Frame, node: cst.BaseExpression, value: Value) -> Value:
         return _dataclass(value)
     decorator = evaluate(frame, node)
     if isinstance(decorator, (Unknown, External)) and not _changes(decorator):
+        if isinstance(value, Function) and not _keeps(decorator):
+            value.disguised = True
         return value
     result = call(frame, decorator, Arguments([value]), node)
     return value if isinstance(result, Unknown) else result
@@ -55,6 +58,11 @@ def _changes(decorator: Value) -> bool:
         "contextlib.contextmanager",
         "functools.partial",
     )
+
+
+def _keeps(decorator: Value) -> bool:
+    """Whether it is one of Keras or TensorFlow, all of which give a function back."""
+    return isinstance(decorator, External) and decorator.path.startswith(("keras.", "tensorflow."))
 
 
 def _dataclass(value: Value) -> Value:

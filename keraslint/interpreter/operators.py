@@ -20,6 +20,7 @@ from keraslint.interpreter.values import (
     Tensor,
     Value,
     is_constant,
+    is_disguised,
 )
 from keraslint.knowledge.values import NumpyScalar
 from keraslint.tensors import dims
@@ -341,6 +342,8 @@ def identical(a: Value, b: Value) -> bool | None:
     """Whether two values are one object, `None` if unknown."""
     if isinstance(a, (Unknown, Expr)) or isinstance(b, (Unknown, Expr)):
         return None
+    if is_disguised(a) or is_disguised(b):
+        return None
     if isinstance(a, OneOf) or isinstance(b, OneOf):
         verdicts = {identical(x, y) for x in alternatives(a) for y in alternatives(b)}
         return verdicts.pop() if len(verdicts) == 1 else None
@@ -402,7 +405,7 @@ def truth(value: Value) -> bool | None:
     """Whether a value is true, `None` if unknown."""
     if is_constant(value) or isinstance(value, (tuple, range)):
         return bool(value)
-    if isinstance(value, (Unknown, Expr, Tensor)):
+    if isinstance(value, (Unknown, Expr, Tensor)) or is_disguised(value):
         return None
     if isinstance(value, NumpyScalar):
         return bool(value.value)

@@ -142,7 +142,11 @@ class Builtin:
 
 
 class Function(Mutable):
-    """A function or lambda with its closure."""
+    """A function or lambda with its closure.
+
+    ``disguised`` if a decorator that is not known may have made something else of it: it is
+    followed where it is called, and nothing is concluded from its being a function.
+    """
 
     def __init__(
         self,
@@ -159,6 +163,7 @@ class Function(Mutable):
         self.owner: Class | None = None
         self.reached = False
         self.is_generator: bool | None = None
+        self.disguised = False
         self.attributes: dict[str, Value] = {}
 
     @property
@@ -173,6 +178,12 @@ class BoundMethod:
 
     receiver: Value
     function: Value
+
+
+def is_disguised(value: Value) -> bool:
+    """Whether a function or method may be something else, see `Function`."""
+    function = value.function if isinstance(value, BoundMethod) else value
+    return isinstance(function, Function) and function.disguised
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from keraslint.interpreter.values import (
     Tensor,
     Value,
     is_constant,
+    is_disguised,
 )
 from keraslint.knowledge.values import ArrayValue, Callable_, ClassObject, KerasObject, NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
@@ -43,6 +44,8 @@ def to_knowledge(frame: Frame, value: Value) -> Any:
         if value.open:
             return UNKNOWN
         return {key: to_knowledge(frame, item) for key, item in value.items.items()}
+    if is_disguised(value):
+        return UNKNOWN
     if isinstance(value, Function):
         return Callable_(value.name)
     if isinstance(value, (BoundMethod, Builtin, Partial)):

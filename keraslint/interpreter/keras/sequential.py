@@ -32,6 +32,7 @@ from keraslint.interpreter.values import (
     Tensor,
     Value,
     is_constant,
+    is_disguised,
 )
 from keraslint.knowledge.construct import signature_of
 from keraslint.knowledge.faults import Fault, FaultKind
@@ -370,7 +371,7 @@ def _dims(shape: tuple[Any, ...]) -> Shape:
 
 def _refuse_layer(value: Value) -> Fault | None:
     """The refusal of what is certainly no layer."""
-    if isinstance(value, (Unknown, OneOf)) or keras_side(value) is not None:
+    if isinstance(value, (Unknown, OneOf)) or is_disguised(value) or keras_side(value) is not None:
         return None
     if isinstance(value, Tensor):
         is_input = value.node is None or value.node.is_input
