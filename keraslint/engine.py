@@ -27,7 +27,6 @@ def analyse_paths(
     *,
     excludes: Iterable[str] = DEFAULT_EXCLUDES,
     src: tuple[str, ...] = (),
-    target_keras: str = "auto",
 ) -> Iterator[Analysis]:
     """The analysis of every file the paths stand for; bad input is a problem of its analysis.
 
@@ -35,7 +34,6 @@ def analyse_paths(
         paths: files and folders.
         excludes: patterns of what is left out below folders.
         src: further folders in which absolute imports are looked up.
-        target_keras: the version of Keras that is meant.
     """
     for path in discover(paths, excludes=excludes):
         yield analyse_file(path, src=src)

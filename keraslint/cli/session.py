@@ -66,7 +66,6 @@ class Session:
                 [path for path in paths if path != STDIN],
                 excludes=excludes(settings),
                 src=source_folders(settings),
-                target_keras=settings.target_keras,
             )
             for analysis in chain(self._stdin(settings, paths), analyses):
                 path = os.path.realpath(analysis.filename)

@@ -107,9 +107,10 @@ def _known_import(frame: Frame, statement: Any) -> bool:
                 and not is_installed(frame, small.module)
             ):
                 return False
-        elif isinstance(small, cst.Import):
-            if not all(is_installed(frame, alias.name) for alias in small.names):
-                return False
+        elif isinstance(small, cst.Import) and not all(
+            is_installed(frame, alias.name) for alias in small.names
+        ):
+            return False
     return True
 
 
