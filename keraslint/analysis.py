@@ -226,6 +226,35 @@ class ModelRecord:
     complete: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Data:
+    """An array or tensor given to a model.
+
+    Attributes:
+        spec: shape and dtype; an unknown dim is a length that the code does not tell.
+        facts: what is known of the values: ``low``, ``high``, ``classes`` (number of distinct labels),
+            ``one_hot`` (width of one-hot rows), ``values``.
+        place: where it was made.
+    """
+
+    spec: TensorSpec
+    facts: dict[str, Any] = field(default_factory=dict)
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataSource:
+    """A dataset or generator given to a model.
+
+    Attributes:
+        path: what made it, such as ``tensorflow.data.Dataset``.
+        element: one batch, a nest of `Data`; `UNKNOWN` if nothing is known of it.
+    """
+
+    path: str
+    element: Any
+
+
 @dataclass(slots=True)
 class TrainingRecord:
     """One ``compile``, ``fit``, ``evaluate``, ``predict`` … of a model.
@@ -233,7 +262,8 @@ class TrainingRecord:
     Attributes:
         method: ``compile``, ``fit`` …
         model: the model's name and shapes at that time, `None` if the model is not known.
-        arguments: what was given, by parameter name, with values as the interpreter knows them.
+        arguments: what was given, by parameter name; ``known`` is a nest of `Data` for arrays, a
+            `DataSource` for datasets and generators, else a value as `knowledge.values` describes it.
         compiled: the ``compile`` before it, for the other methods.
         last_layers: the layers that give the model's outputs, in order, `None` where not known.
     """
@@ -291,6 +321,8 @@ class Analysis:
 __all__ = [
     "Analysis",
     "CallRecord",
+    "Data",
+    "DataSource",
     "FaultRecord",
     "Frame",
     "GivenArgument",

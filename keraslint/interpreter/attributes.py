@@ -67,13 +67,13 @@ def get_attribute(frame: Frame, value: Value, name: str, node: Any = None) -> Va
 
 
 def _external(value: External, name: str) -> Value:
-    from keraslint.interpreter.libraries.registry import find_attribute
+    from keraslint.interpreter.libraries.registry import JUST_A_NAME, find_attribute
 
     member = value.member(name)
     if value.path == "tensorflow" and name == "keras":
         return External("keras", "tensorflow")
     known = find_attribute(member.path)
-    return member if known is None else known
+    return member if known is JUST_A_NAME else known
 
 
 def _instance(frame: Frame, value: Instance, name: str) -> Value:

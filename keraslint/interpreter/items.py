@@ -144,6 +144,10 @@ def set_item(frame: Frame, target: Value, key: Value, value: Value) -> None:
             loosen(frame, target, *(iterate(frame, value) or [UNKNOWN]))
         else:
             target.items = [join(item, value) for item in target.items]
+    elif isinstance(target, Tensor):
+        from keraslint.interpreter.arrays import set_array_item
+
+        set_array_item(target)
     elif isinstance(target, OneOf):
         for item in target.alternatives:
             set_item_maybe(frame, item, key, value)

@@ -51,6 +51,7 @@ class Machine:
         self.names = Names()
         self.entry = "<module>"
         self.data_format: Value = "channels_last"
+        self.custom_objects = False
         self.catching = 0
         self.replaying = 0
         self.steps = 0

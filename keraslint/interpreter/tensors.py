@@ -9,6 +9,7 @@ from keraslint.interpreter.arrays import array_attribute, array_item, array_oper
 from keraslint.interpreter.keras.convert import from_nest, tensors_in, to_knowledge
 from keraslint.interpreter.keras.ops import class_name_of, op_value
 from keraslint.interpreter.keras.reporting import call_place, note_fault, provenance_of
+from keraslint.interpreter.libraries.array_values import bounds
 from keraslint.interpreter.operations import Node, Operation
 from keraslint.interpreter.values import OneOf, Tensor, Value
 from keraslint.knowledge.faults import Fault
@@ -60,7 +61,7 @@ def tensor_item(frame: Frame, tensor: Tensor, key: Value, node: Any) -> Value:
 
     spec = _checked(frame, lambda: select(tensor), "keras.ops.get_item", (tensor,), node)
     if not symbolic:
-        return Tensor(spec, tensor.flavour, place=call_place(frame, node), facts=tensor.facts)
+        return Tensor(spec, tensor.flavour, place=call_place(frame, node), facts=bounds(tensor.facts))
     return apply_operation(frame, "GetItem", [tensor], spec, _again(lambda x: select(x[0])), node)
 
 

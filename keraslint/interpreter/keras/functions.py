@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from keraslint.interpreter.keras.convert import tensors_in
 from keraslint.interpreter.libraries.registry import external
-from keraslint.interpreter.values import Arguments, Builtin, External, List, Tensor, Value
+from keraslint.interpreter.values import Arguments, Builtin, Dict, External, List, Tensor, Value
 from keraslint.tensors.dims import UNKNOWN, Unknown
 from keraslint.tensors.specs import TensorSpec
 
@@ -121,3 +121,13 @@ def get_activation(frame: Frame, arguments: Arguments, node: Any) -> Value:
     """The function of that name."""
     name = arguments.get(0, "identifier", UNKNOWN)
     return External(f"keras.activations.{name}", "keras") if isinstance(name, str) else name
+
+
+_CUSTOM = ("get_custom_objects", "custom_object_scope", "CustomObjectScope")
+
+
+@external(*(f"keras.{module}.{name}" for module in ("utils", "saving") for name in _CUSTOM))
+def custom_objects(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """From here on any string may name an object of the program."""
+    frame.machine.custom_objects = True
+    return Dict(open=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import libcst as cst
+
 from keraslint.analysis import FaultRecord, GivenArgument, Place, Site
 from keraslint.analysis import Frame as Provenance
 from keraslint.interpreter.keras.convert import to_knowledge
 from keraslint.interpreter.values import Arguments, Tensor
-from keraslint.knowledge.faults import Fault
+from keraslint.knowledge.faults import Fault, FaultKind
 
 if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
@@ -76,7 +78,7 @@ def note_fault(
 ) -> None:
     """Note that Keras raises here, unless the program expects it."""
     machine = frame.machine
-    if machine.catching or machine.replaying:
+    if machine.catching or machine.replaying or _is_custom(frame, fault):
         return
     arguments = arguments or {}
     blamed = arguments.get(fault.argument) if fault.argument is not None else None
@@ -94,6 +96,20 @@ def note_fault(
             stack_of(frame),
             arguments,
         )
+    )
+
+
+def _is_custom(frame: Frame, fault: Fault) -> bool:
+    """Whether a name that Keras does not know may be one that the program has registered."""
+    if fault.kind is not FaultKind.INVALID_VALUE or not isinstance(fault.found, str):
+        return False
+    program = frame.machine.program
+    definitions = (*program.functions, *program.classes)
+    return frame.machine.custom_objects or any(
+        isinstance(node, (cst.FunctionDef, cst.ClassDef))
+        and node.decorators
+        and node.name.value == fault.found
+        for node in definitions
     )
 
 

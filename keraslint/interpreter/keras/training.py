@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from keraslint.analysis import TrainingRecord
-from keraslint.interpreter.keras.convert import tensors_in, to_nest
+from keraslint.analysis import Data, DataSource, TrainingRecord
+from keraslint.interpreter.keras.convert import tensors_in
 from keraslint.interpreter.keras.reporting import call_place, given, stack_of
-from keraslint.interpreter.values import Arguments, Builtin, Opaque, Tensor, Value
+from keraslint.interpreter.values import (
+    Arguments,
+    Builtin,
+    Dict,
+    Opaque,
+    Sequence_,
+    Tensor,
+    Value,
+    is_constant,
+)
 from keraslint.knowledge.api import Api
 from keraslint.tensors.dims import UNKNOWN, Unknown
 from keraslint.tensors.specs import TensorSpec
@@ -85,12 +94,25 @@ def given_training(frame: Frame, method: str, arguments: Arguments) -> Any:
 
 
 def training_value(known: Any, value: Value) -> Any:
-    """Data as nests of `TensorSpec`; other arguments as `knowledge.values` describes them."""
+    """Arrays as nests of `Data`, datasets as `DataSource`, other arguments as they are known."""
     if isinstance(value, Opaque):
-        return value
-    if tensors_in(value):
-        return to_nest(value)
-    return known
+        if "element" not in value.attributes:
+            return known
+        return DataSource(value.path, to_data(value.attributes["element"]))
+    return to_data(value) if tensors_in(value) else known
+
+
+def to_data(value: Value) -> Any:
+    """A nest of arrays as a nest of `Data`; what is not known stays unknown."""
+    if isinstance(value, Tensor):
+        return Data(value.spec, dict(value.facts), value.place)
+    if isinstance(value, tuple):
+        return tuple(to_data(item) for item in value)
+    if isinstance(value, Sequence_):
+        return UNKNOWN if value.open else [to_data(item) for item in value.items]
+    if isinstance(value, Dict):
+        return UNKNOWN if value.open else {k: to_data(v) for k, v in value.items.items()}
+    return value if is_constant(value) else UNKNOWN
 
 
 def _build_from(frame: Frame, model: ModelObject, data: Value) -> None:

@@ -63,11 +63,14 @@ def find(path: str) -> Model | None:
     return FUNCTIONS.get(path)
 
 
-def find_attribute(path: str) -> Value | None:
-    """The known value of a library's attribute, `None` if it is just a name."""
+JUST_A_NAME: Any = object()
+
+
+def find_attribute(path: str) -> Value:
+    """The known value of a library's attribute, `JUST_A_NAME` if it is no more than that."""
     load(path.partition(".")[0])
     make = ATTRIBUTES.get(path)
-    return None if make is None else make()
+    return JUST_A_NAME if make is None else make()
 
 
 def call_external(frame: Frame, callee: External, arguments: Arguments, node: Any) -> Value:
