@@ -228,6 +228,8 @@ def identifier(arguments: Mapping[str, Any], name: str, kind: str) -> str | None
         return None
     if isinstance(value, str):
         known = Api.load("keras3").strings(kind)
+        if ">" in value:  # "package>name": an object somebody registered
+            return UNKNOWN
         if value not in known:
             raise Fault(
                 FaultKind.INVALID_VALUE, argument=name, expected=tuple(sorted(known)), found=value
