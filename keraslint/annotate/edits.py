@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from keraslint.analysis import Location
-from keraslint.annotate.remarks import Notes, correction, remarks
+from keraslint.annotate.remarks import Notes, correction, notes
 from keraslint.annotate.spots import Spot, end_of_row
 from keraslint.annotate.stated import text_of
 from keraslint.findings import Edit
@@ -29,9 +29,9 @@ def updates(analysis: Analysis, style: str = "auto") -> list[Edit]:
         style: where new comments go: ``below``, ``behind``, or ``auto``, which puts them below
             statements and behind items of lists.
     """
-    notes = remarks(analysis)
-    edits = [edit for _, edit in _missing(analysis, notes, style)]
-    for remark in notes.remarks:
+    known = notes(analysis)
+    edits = [edit for _, edit in _missing(analysis, known, style)]
+    for remark in known.remarks:
         right = correction(remark)
         if right is not None:
             edits.append(Edit(right, _location(analysis, remark.span)))
@@ -40,19 +40,19 @@ def updates(analysis: Analysis, style: str = "auto") -> list[Edit]:
 
 def missing(analysis: Analysis, style: str = "auto") -> list[tuple[Spot, Edit]]:
     """The spots that lack a comment, each with the edit that gives it one."""
-    return list(_missing(analysis, remarks(analysis), style))
+    return list(_missing(analysis, notes(analysis), style))
 
 
 def removals(analysis: Analysis) -> list[Edit]:
     """The edits that remove the comments that `updates` writes."""
-    notes = remarks(analysis)
+    known = notes(analysis)
     edits = []
-    for remark in notes.remarks:
+    for remark in known.remarks:
         ours = _OURS.search(remark.comment.text)
         if ours is None or ours.end() != remark.stated.start:
             continue
         row, column = remark.comment.span.start
-        line = notes.lines[row - 1]
+        line = known.lines[row - 1]
         start = Position(row, column + ours.start())
         if line[: start.column - 1].strip():
             kept = line[: start.column - 1].rstrip()
@@ -60,26 +60,26 @@ def removals(analysis: Analysis) -> list[Edit]:
         elif line[remark.span.end.column - 1 :].strip():
             continue
         else:
-            span = Span(end_of_row(notes.lines, row - 1), end_of_row(notes.lines, row))
+            span = Span(end_of_row(known.lines, row - 1), end_of_row(known.lines, row))
         edits.append(Edit("", _location(analysis, span)))
     return edits
 
 
-def _missing(analysis: Analysis, notes: Notes, style: str) -> Iterator[tuple[Spot, Edit]]:
-    if any(block.cell is None for block in analysis.syntax.source.blocks if notes.spots):
+def _missing(analysis: Analysis, known: Notes, style: str) -> Iterator[tuple[Spot, Edit]]:
+    if any(block.cell is None for block in analysis.syntax.source.blocks if known.spots):
         return  # a document's code may need prompts or indentation
-    told = {remark.spot for remark in notes.remarks}
-    for spot in notes.spots:
+    told = {remark.spot for remark in known.remarks}
+    for spot in known.spots:
         shapes = spot.output
         if shapes is None or spot in told or spot.site is None or spot.site.layer in INPUTS:
             continue
         text = f"# {LABEL} {text_of(shapes)}"
-        end = end_of_row(notes.lines, spot.row)
+        end = end_of_row(known.lines, spot.row)
         if style == "behind" or (spot.item and style == "auto"):
-            end = Position(spot.row, len(notes.lines[spot.row - 1].rstrip()) + 1)
+            end = Position(spot.row, len(known.lines[spot.row - 1].rstrip()) + 1)
             content = f"  {text}"
         else:
-            line = notes.lines[spot.span.start.row - 1]
+            line = known.lines[spot.span.start.row - 1]
             content = f"\n{line[: spot.span.start.column - 1]}{text}"
         yield spot, Edit(content, _location(analysis, Span(end, end)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from keraslint.syntax import find_comments
 if TYPE_CHECKING:
     from keraslint.analysis import Analysis
     from keraslint.syntax import Comment
+
+
+_MAY_STATE = re.compile(r"#[^\n]*[(\[][^\n]*,[^\n]*[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,15 @@ class Notes:
     remarks: list[Remark]
 
 
-def remarks(analysis: Analysis) -> Notes:
-    """The spots of the analysed file and what comments say about them."""
+def remarks(analysis: Analysis) -> list[Remark]:
+    """What comments in the analysed file say about output shapes."""
+    if analysis.syntax is None or not _MAY_STATE.search(analysis.syntax.source.text):
+        return []
+    return notes(analysis).remarks
+
+
+def notes(analysis: Analysis) -> Notes:
+    """The spots of the analysed file, and what comments say about them."""
     found = spots(analysis) if analysis.syntax is not None else []
     if not found:
         return Notes([], [], [])
