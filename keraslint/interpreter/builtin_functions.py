@@ -176,8 +176,6 @@ def has_attribute(value: Value, name: str) -> bool | None:
         return _instance_has(value, name)
     if isinstance(value, Class):
         return True if lookup(value, name) is not None else None
-    if isinstance(value, Module):
-        return True if name in value.scope.names else None
     if isinstance(value, Opaque):
         return True if name in value.attributes else None
     if isinstance(value, (List, Dict, Set)):

@@ -80,7 +80,9 @@ def _call_each(frame: Frame, callee: OneOf, arguments: Arguments, node: Any) -> 
     machine = frame.machine
     machine.catching += 1
     try:
-        runs = [lambda item=item: call(frame, item, arguments, node) for item in callees]
+        runs: list[Callable[[], Value]] = [
+            partial(call, frame, item, arguments, node) for item in callees
+        ]
         return machine.either(runs) if runs else UNKNOWN
     finally:
         machine.catching -= 1

@@ -41,16 +41,15 @@ _CHANGING = (int, float, complex, str, bytes, Expr, OneOf, tuple)
 
 def same(a: Value, b: Value) -> bool:
     """Whether two values are certainly the same constant."""
-    if type(a) is not type(b):
+    kind: Any = type(a)
+    if kind is not type(b):
         return False
     if isinstance(a, _SAFE):
         return bool(a == b)
     if isinstance(a, tuple):
         return len(a) == len(b) and all(x is y or same(x, y) for x, y in zip(a, b, strict=True))
     return (
-        type(a).__hash__ is not object.__hash__
-        and type(a).__eq__ is not object.__eq__
-        and bool(a == b)
+        kind.__hash__ is not object.__hash__ and kind.__eq__ is not object.__eq__ and bool(a == b)
     )
 
 

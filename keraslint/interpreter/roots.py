@@ -26,7 +26,7 @@ def run(program: Program) -> Machine:
     _guarded(machine, lambda: execute_block(frame, main.parsed.module.body))
     for function in _unreached_functions(program):
         if not _reached(program, function):
-            _run_root(frame, function.qualname, lambda f=function: _call_root(frame, f), [function])
+            _run_root(frame, function.qualname, partial(_call_root, frame, function), [function])
     for classes in list(program.classes.values()):
         _run_class(frame, classes[-1])
     return machine

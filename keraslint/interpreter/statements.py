@@ -189,7 +189,7 @@ def _augmented(frame: Frame, node: cst.AugAssign) -> int:
     return NEXT
 
 
-_IN_PLACE = {
+_IN_PLACE: dict[tuple[type, str | None], str] = {
     (List, "+"): "extend",
     (Dict, "|"): "update",
     (Set, "|"): "update",
@@ -324,6 +324,7 @@ def _unknown_loop(frame: Frame, node: cst.For | cst.While, bind: Callable[[], No
 
     mark = machine.recorder.mark()
     returned, yielded = len(frame.returned), len(frame.yielded)
+    flags: int
     [(flags, delta)] = machine.alternatives([body])
     if not _carried(frame, delta):
         heap.merge([delta, {}], join=widen)
@@ -344,7 +345,9 @@ def _carried(frame: Frame, delta: Delta) -> bool:
     for thing, state in delta.values():
         if thing is frame.scope:
             known = frame.scope.names
-            if any(name in known and known[name] is not value for name, value in state["names"].items()):
+            if any(
+                name in known and known[name] is not value for name, value in state["names"].items()
+            ):
                 return True
         elif isinstance(thing, _CARRIERS):
             return True

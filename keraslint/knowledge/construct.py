@@ -31,17 +31,18 @@ def construct(
         Fault: Keras refuses the call.
     """
     signature = signature_of(cls)
+    values = _defaults(cls.names[0])
     binding = signature.bind(
         positional, keywords, open_positional=open_call, open_keywords=open_call
     )
     check_binding(cls, signature, binding)
-    defaults = dict.fromkeys(_defaults(cls), UNKNOWN) if open_call else _defaults(cls)
+    defaults = dict.fromkeys(values, UNKNOWN) if open_call else values
     return cls({**defaults, **binding.arguments, **binding.extra_keywords})
 
 
 @cache
-def _defaults(cls: type[Layer]) -> dict[str, Any]:
-    return {parameter.name: default(parameter) for parameter in signature_of(cls).parameters}
+def _defaults(name: str) -> dict[str, Any]:
+    return {parameter.name: default(parameter) for parameter in _signature(name).parameters}
 
 
 def default(parameter: Parameter) -> Any:
@@ -49,12 +50,16 @@ def default(parameter: Parameter) -> Any:
     return UNKNOWN if isinstance(parameter.default, Default) else parameter.default
 
 
-@cache
 def signature_of(cls: type[Layer]) -> Signature:
     """The signature of a layer's constructor in the newest Keras."""
-    symbol = Api.load("keras3").resolve(f"keras.layers.{cls.names[0]}")
+    return _signature(cls.names[0])
+
+
+@cache
+def _signature(name: str) -> Signature:
+    symbol = Api.load("keras3").resolve(f"keras.layers.{name}")
     if symbol is None or symbol.signature is None:
-        raise LookupError(cls.names[0])
+        raise LookupError(name)
     return symbol.signature
 
 

@@ -35,10 +35,22 @@ if TYPE_CHECKING:
     from keraslint.analysis import LayerRow
     from keraslint.interpreter.scopes import Frame
 
-MODELS = ("keras.Model", "keras.models.Model", "keras.Sequential", "keras.models.Sequential")
-MODELS += ("keras.Functional", "keras.models.Functional", "keras.training.Model")
-PLAIN_LAYERS = ("keras.layers.Layer", "keras.Layer", "keras.engine.topology.Layer")
-PLAIN_LAYERS += ("keras.layers.layer.Layer", "keras.engine.base_layer.Layer")
+MODELS = (
+    "keras.Model",
+    "keras.models.Model",
+    "keras.Sequential",
+    "keras.models.Sequential",
+    "keras.Functional",
+    "keras.models.Functional",
+    "keras.training.Model",
+)
+PLAIN_LAYERS = (
+    "keras.layers.Layer",
+    "keras.Layer",
+    "keras.engine.topology.Layer",
+    "keras.layers.layer.Layer",
+    "keras.engine.base_layer.Layer",
+)
 
 
 def keras_base(instance: Instance) -> External | None:

@@ -323,10 +323,10 @@ def make_functional(frame: Frame, arguments: Arguments, node: Any) -> Value:
     found = given(frame, arguments, names)
     for wrong in ("input", "output"):
         if wrong in arguments.keywords:
-            fault = Fault(
+            unknown = Fault(
                 FaultKind.UNKNOWN_ARGUMENT, argument=wrong, expected=(*names, "trainable")
             )
-            note_fault(frame, fault, "keras.Model", place, arguments=found)
+            note_fault(frame, unknown, "keras.Model", place, arguments=found)
             return UNKNOWN
     inputs = arguments.get(0, "inputs", UNKNOWN)
     outputs = arguments.get(1, "outputs", UNKNOWN)

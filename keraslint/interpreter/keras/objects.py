@@ -124,7 +124,7 @@ def frozen(weights: tuple[Weight, ...], trainable: Any) -> tuple[Weight, ...]:
     if trainable is True:
         return weights
     return tuple(
-        Weight(w.shape, False if trainable is False else (w.trainable and trainable), w.name)
+        Weight(w.shape, False if False in (trainable, w.trainable) else UNKNOWN, w.name)
         for w in weights
     )
 

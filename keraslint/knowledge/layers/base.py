@@ -21,7 +21,7 @@ class Weight:
     """One variable of a layer."""
 
     shape: Shape
-    trainable: bool = True
+    trainable: bool | Unknown = True
     name: str = "kernel"
 
 
