@@ -128,10 +128,7 @@ def binary(frame: Any, operator: str, a: Value, b: Value, node: Any = None) -> V
     if is_constant(a) and is_constant(b):
         return _constants(operator, a, b)
     if isinstance(a, OneOf) or isinstance(b, OneOf):
-        pairs = [(x, y) for x in alternatives(a) for y in alternatives(b)]
-        if len(pairs) > OneOf.LIMIT**2:
-            return UNKNOWN
-        return one_of([binary(frame, operator, x, y, node) for x, y in pairs])
+        return _each(frame, operator, a, b, node)
     if isinstance(a, Tensor) or isinstance(b, Tensor):
         from keraslint.interpreter.tensors import operate
 
@@ -147,6 +144,18 @@ def binary(frame: Any, operator: str, a: Value, b: Value, node: Any = None) -> V
     if isinstance(a, Expr) or isinstance(b, Expr):
         return _symbolic(operator, a, b)
     return _containers(operator, a, b)
+
+
+def _each(frame: Any, operator: str, a: Value, b: Value, node: Any) -> Value:
+    """The possible results; what only some of the operands would make Keras refuse is no fault."""
+    pairs = [(x, y) for x in alternatives(a) for y in alternatives(b)]
+    if len(pairs) > OneOf.LIMIT**2:
+        return UNKNOWN
+    frame.machine.catching += 1
+    try:
+        return one_of([binary(frame, operator, x, y, node) for x, y in pairs])
+    finally:
+        frame.machine.catching -= 1
 
 
 def _constants(operator: str, a: Any, b: Any) -> Value:
