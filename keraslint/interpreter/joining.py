@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from keraslint.interpreter.values import OneOf, Tensor, Value
 from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
 from keraslint.tensors.shapes import join_shapes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from keraslint.analysis import FaultRecord, Limit
 from keraslint.interpreter.classes import instantiate, lookup
