@@ -28,7 +28,9 @@ from keraslint.tensors.dims import UNKNOWN
 def get_item(frame: Frame, value: Value, key: Value, node: Any = None) -> Value:
     """The item at ``key``, unknown if nobody knows it."""
     if isinstance(value, OneOf):
-        return one_of([get_item(frame, item, key, node) for item in value.alternatives if item is not None])
+        return one_of(
+            [get_item(frame, item, key, node) for item in value.alternatives if item is not None]
+        )
     if isinstance(key, OneOf) and not isinstance(value, Tensor):
         return one_of([get_item(frame, value, item, node) for item in key.alternatives])
     if isinstance(value, Tensor):
@@ -138,7 +140,11 @@ def set_item(frame: Frame, target: Value, key: Value, value: Value) -> None:
         put(target, key, value)
     elif isinstance(target, Sequence_):
         heap.touch(target)
-        if isinstance(key, int) and -len(target.items) <= key < len(target.items) and not target.open:
+        if (
+            isinstance(key, int)
+            and -len(target.items) <= key < len(target.items)
+            and not target.open
+        ):
             target.items[key] = value
         elif isinstance(key, slice):
             loosen(frame, target, *(iterate(frame, value) or [UNKNOWN]))
@@ -185,7 +191,11 @@ def delete_item(frame: Frame, target: Value, key: Value) -> None:
             target.open = True
     elif isinstance(target, Sequence_) and not isinstance(target, Iterator_):
         frame.machine.heap.touch(target)
-        if isinstance(key, int) and not target.open and -len(target.items) <= key < len(target.items):
+        if (
+            isinstance(key, int)
+            and not target.open
+            and -len(target.items) <= key < len(target.items)
+        ):
             del target.items[key]
         else:
             loosen(frame, target)

@@ -322,7 +322,9 @@ def equal(a: Value, b: Value) -> bool | None:
         return True
     if isinstance(a, External) and isinstance(b, External):
         return True if a == b else None
-    if is_constant(a) != is_constant(b) and isinstance(a if is_constant(b) else b, (tuple, Sequence_, Dict)):
+    if is_constant(a) != is_constant(b) and isinstance(
+        a if is_constant(b) else b, (tuple, Sequence_, Dict)
+    ):
         return False
     return None
 

@@ -12,11 +12,11 @@ from keraslint.interpreter.assignment import assign, delete, note_name
 from keraslint.interpreter.expressions import evaluate
 from keraslint.interpreter.heap import Delta
 from keraslint.interpreter.joining import widen
+from keraslint.interpreter.keras.models import ModelObject
 from keraslint.interpreter.narrowing import narrow
 from keraslint.interpreter.operators import BINARY, binary, truth
 from keraslint.interpreter.outcomes import BREAK, CONTINUE, NEXT, RAISE, RETURN
 from keraslint.interpreter.scopes import Frame, Scope
-from keraslint.interpreter.keras.models import ModelObject
 from keraslint.interpreter.values import (
     Arguments,
     Dict,

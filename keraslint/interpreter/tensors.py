@@ -61,7 +61,9 @@ def tensor_item(frame: Frame, tensor: Tensor, key: Value, node: Any) -> Value:
 
     spec = _checked(frame, lambda: select(tensor), "keras.ops.get_item", (tensor,), node)
     if not symbolic:
-        return Tensor(spec, tensor.flavour, place=call_place(frame, node), facts=bounds(tensor.facts))
+        return Tensor(
+            spec, tensor.flavour, place=call_place(frame, node), facts=bounds(tensor.facts)
+        )
     return apply_operation(frame, "GetItem", [tensor], spec, _again(lambda x: select(x[0])), node)
 
 

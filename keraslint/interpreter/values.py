@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from keraslint.analysis import Place
-    from keraslint.interpreter.scopes import Frame, Scope
     from keraslint.interpreter.operations import Node
     from keraslint.interpreter.programs import ProgramModule
+    from keraslint.interpreter.scopes import Frame, Scope
 
 Value: TypeAlias = Any
 
@@ -219,7 +219,9 @@ class ClassMethod:
 class Class(Mutable):
     """A class of the program."""
 
-    def __init__(self, node: cst.ClassDef, qualname: str, bases: tuple[Value, ...], dotted: str) -> None:
+    def __init__(
+        self, node: cst.ClassDef, qualname: str, bases: tuple[Value, ...], dotted: str
+    ) -> None:
         super().__init__()
         self.node = node
         self.qualname = qualname
