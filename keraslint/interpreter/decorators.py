@@ -1,4 +1,4 @@
-"""Decorators: those that keep the function, those that wrap it in a descriptor, those of the program."""
+"""Decorators: those that keep the function, those that wrap it, those of the program."""
 
 from __future__ import annotations
 

@@ -43,8 +43,8 @@ _CHANGING = (int, float, complex, str, bytes, Expr, OneOf, tuple)
 
 def same(a: Value, b: Value) -> bool:
     """Whether two values are certainly the same constant."""
-    kind: Any = type(a)
-    if kind is not type(b):
+    plain: Any = object
+    if type(a) is not type(b):
         return False
     if isinstance(a, _SAFE):
         return bool(a == b)

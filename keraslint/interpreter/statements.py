@@ -97,8 +97,8 @@ def run_branches(
 ) -> tuple[int, bool]:
     """Run branches of which one is taken, and join what they did.
 
-    If some of them end here and others go on, ``rest`` is run right behind those that go on, so that
-    what an early ``return`` left does not blur what comes after it.
+    If some of them end here and others go on, ``rest`` is run right behind those that go on, so
+    that what an early ``return`` left does not blur what comes after it.
     """
     machine = frame.machine
     outcomes = machine.alternatives(branches)
@@ -312,8 +312,8 @@ def _endless(node: cst.While) -> bool:
 def _unknown_loop(frame: Frame, node: cst.For | cst.While, bind: Callable[[], None]) -> int:
     """Run a body that is run an unknown number of times.
 
-    A first pass only shows what the body changes; that is widened, and the second pass, with what holds
-    in every iteration, is the one that counts.
+    A first pass only shows what the body changes; that is widened, and the second pass, with what
+    holds in every iteration, is the one that counts.
     """
     machine = frame.machine
     heap = machine.heap

@@ -1,8 +1,8 @@
 """What an expression can be worth.
 
-Python's own immutable constants stand for themselves (numbers, strings, bytes, ``None``, tuples, ranges,
-slices). `tensors.Expr` is an integer known as an expression only, `tensors.Named` anything with a name, and
-`UNKNOWN` anything at all. The rest is below.
+Python's own immutable constants stand for themselves (numbers, strings, bytes, ``None``, tuples,
+ranges, slices). `tensors.Expr` is an integer known as an expression only, `tensors.Named` anything
+with a name, and `UNKNOWN` anything at all. The rest is below.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ class Iterator_(Mutable):
 class External:
     """A name of a library: ``keras.layers.Conv1D``, ``numpy.zeros``, ``torch``.
 
-    ``path`` is canonical (``tf.keras`` is ``keras``); ``root`` is the package the code imported it from.
+    ``path`` is canonical (``tf.keras`` is ``keras``); ``root`` is the package it was imported from.
     """
 
     path: str
@@ -302,7 +302,7 @@ class Tensor:
 
 
 class Opaque(Mutable):
-    """An object of a library of which some attributes are known (a dataset, a generator, a history)."""
+    """An object of a library, some attributes of which are known (a dataset, a history)."""
 
     def __init__(self, path: str, attributes: dict[str, Value] | None = None) -> None:
         super().__init__()
@@ -328,7 +328,7 @@ class Arguments:
     more: bool = False
 
     def get(self, index: int, name: str, default: Value = None) -> Value:
-        """The argument at ``index`` or called ``name``; `UNKNOWN` if it may be among unknown ones."""
+        """The argument at ``index`` or called ``name``; `UNKNOWN` if it may be among the rest."""
         if index < len(self.positional):
             return self.positional[index]
         if name in self.keywords:

@@ -16,6 +16,7 @@ class Unknown:
     __slots__: tuple[str, ...] = ()
 
     def __new__(cls) -> Unknown:
+        """The one instance."""
         if cls._instance is None:
             cls._instance = super().__new__(cls)
         return cls._instance
@@ -112,6 +113,7 @@ class Named(Unknown):
     expr: Expr
 
     def __new__(cls, expr: Expr) -> Named:
+        """One of many, unlike what it is derived from."""
         made = object.__new__(cls)
         made.expr = expr
         return made

@@ -88,7 +88,7 @@ class KerasObject(Mutable):
         return []
 
     def weights(self) -> tuple[tuple[int, Weight], ...] | None:
-        """Its weights with the identities of their owners, frozen if those are; `None` if unknown."""
+        """Its weights with the identities of their owners, frozen if those are."""
         return ()
 
     def params(self) -> int | None:

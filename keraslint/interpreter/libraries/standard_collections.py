@@ -9,7 +9,7 @@ import libcst as cst
 
 from keraslint.interpreter.binding import adapt
 from keraslint.interpreter.builtins import TABLES
-from keraslint.interpreter.classes import REQUIRED as REQUIRED
+from keraslint.interpreter.classes import REQUIRED
 from keraslint.interpreter.dict_methods import DICT, merge
 from keraslint.interpreter.folding import fold
 from keraslint.interpreter.joining import one_of
