@@ -23,7 +23,7 @@ from keraslint.interpreter.values import (
     Value,
     is_constant,
 )
-from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
+from keraslint.tensors.dims import UNKNOWN
 
 Handler: TypeAlias = Callable[[Frame, Any], Value]
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
+import libcst as cst
+
 from keraslint.analysis import FaultRecord, GivenArgument, Place, Site
 from keraslint.analysis import Frame as Provenance
 from keraslint.interpreter.keras.convert import to_knowledge
@@ -82,6 +84,8 @@ def note_fault(
         return
     arguments = arguments or {}
     blamed = arguments.get(fault.argument) if fault.argument is not None else None
+    if machine.branching and blamed is not None and _depends_on_names(fault, blamed):
+        return
     place = blamed.value if blamed is not None else call
     machine.recorder.faults.append(
         FaultRecord(
@@ -111,6 +115,25 @@ def _is_custom(frame: Frame, fault: Fault) -> bool:
         and node.name.value == fault.found
         for node in definitions
     )
+
+
+_ABOUT_NAMES = (FaultKind.UNKNOWN_ARGUMENT, FaultKind.MISSING_ARGUMENT, FaultKind.EXTRA_POSITIONAL)
+
+
+def _depends_on_names(fault: Fault, blamed: GivenArgument) -> bool:
+    """Whether a refused value is computed: where a condition is not known, it may exclude that value."""
+    return fault.kind not in _ABOUT_NAMES and not is_literal(blamed.value.node)
+
+
+def is_literal(node: Any) -> bool:
+    """Whether an expression consists of constants only."""
+    if isinstance(node, (cst.Tuple, cst.List)):
+        return all(is_literal(element.value) for element in node.elements)
+    if isinstance(node, cst.UnaryOperation):
+        return is_literal(node.expression)
+    if isinstance(node, cst.Name):
+        return node.value in ("None", "True", "False")
+    return isinstance(node, (cst.Integer, cst.Float, cst.SimpleString))
 
 
 def call_place(frame: Frame, node: Any) -> Place:

@@ -71,7 +71,10 @@ class Op:
         Raises:
             Fault: Keras raises on every value that the arguments allow.
         """
-        arguments = bound(self.signature(), positional, keywords, open_call=open_call)
+        signature = self.signature()
+        arguments = bound(signature, positional, keywords, open_call=open_call)
+        if any(arguments.get(p.name, UNKNOWN) is None for p in signature.parameters if p.required):
+            return UNKNOWN if self.many else TensorSpec(UNKNOWN, UNKNOWN)
         by_name = {name.lower(): value for name, value in arguments.items()} | {"lenient": lenient}
         return self.apply({name: by_name.get(name, UNKNOWN) for name in self.parameters})
 
@@ -81,7 +84,7 @@ class Op:
             if arguments[name] is not None:
                 arguments[name] = spec_of(arguments[name])
         for name in self.ranked:
-            if isinstance(arguments[name].shape, Unknown):
+            if arguments[name] is None or isinstance(arguments[name].shape, Unknown):
                 return UNKNOWN if self.many else TensorSpec(UNKNOWN, UNKNOWN)
         return self.rule(**arguments)
 
