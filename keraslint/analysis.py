@@ -232,7 +232,7 @@ class Data:
 
     Attributes:
         spec: shape and dtype; an unknown dim is a length that the code does not tell.
-        facts: what is known of the values: ``low``, ``high``, ``classes`` (number of distinct labels),
+        facts: what is known of the values: ``low``, ``high``, ``classes`` (how many labels),
             ``one_hot`` (width of one-hot rows), ``values``.
         place: where it was made.
     """
@@ -263,7 +263,7 @@ class TrainingRecord:
         method: ``compile``, ``fit`` …
         model: the model's name and shapes at that time, `None` if the model is not known.
         arguments: what was given, by parameter name; ``known`` is a nest of `Data` for arrays, a
-            `DataSource` for datasets and generators, else a value as `knowledge.values` describes it.
+            `DataSource` for datasets and generators, else a value (see `knowledge.values`).
         compiled: the ``compile`` before it, for the other methods.
         last_layers: the layers that give the model's outputs, in order, `None` where not known.
     """

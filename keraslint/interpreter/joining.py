@@ -51,7 +51,9 @@ def same(a: Value, b: Value) -> bool:
     if isinstance(a, tuple):
         return len(a) == len(b) and all(x is y or same(x, y) for x, y in zip(a, b, strict=True))
     return (
-        kind.__hash__ is not object.__hash__ and kind.__eq__ is not object.__eq__ and bool(a == b)
+        type(a).__hash__ is not plain.__hash__
+        and type(a).__eq__ is not plain.__eq__
+        and bool(a == b)
     )
 
 
