@@ -14,6 +14,8 @@ from keraslint.tensors.specs import TensorSpec
 MODES = ("caffe", "tf", "torch")
 """How ``preprocess_input`` may scale."""
 
+FORMATS = ("channels_first", "channels_last")
+
 UNCHANGED = ("convnext", "efficientnet", "efficientnet_v2", "mobilenet_v3")
 """The modules whose ``preprocess_input`` gives back what it gets, whatever that is."""
 
@@ -179,27 +181,50 @@ def padding(rows: Dim, cols: Dim, kernel: tuple[int, int]) -> tuple[tuple[Dim, D
 
 
 def preprocess_input(x: Any, data_format: Any = None, mode: Any = "caffe") -> Any:
-    """Images in the range that a model expects: the same shape, as floats.
+    """Images in the range that a model expects.
+
+    Args:
+        x: an `ArrayValue` or a `TensorSpec` of one image or more.
+        data_format: ``channels_last``, which is the default, or ``channels_first``.
+        mode: how to scale; all but ``tf`` need three channels.
+
+    Returns:
+        Floats of the same shape; unknown if ``x`` is.
 
     Raises:
-        Fault: there is no such mode or data format.
+        Fault: there is no such mode or data format, or the channels do not fit.
     """
-    if isinstance(mode, str) and mode not in MODES:
+    if isinstance(mode, Unknown) or isinstance(data_format, Unknown):
+        return UNKNOWN
+    if mode not in MODES:
         raise Fault(FaultKind.INVALID_VALUE, argument="mode", expected=MODES, found=mode)
-    formats = ("channels_first", "channels_last")
-    if (
-        data_format is not None
-        and not isinstance(data_format, Unknown)
-        and data_format not in formats
-    ):
+    if data_format not in (None, *FORMATS):
         raise Fault(
-            FaultKind.INVALID_VALUE, argument="data_format", expected=formats, found=data_format
+            FaultKind.INVALID_VALUE, argument="data_format", expected=FORMATS, found=data_format
         )
     if not isinstance(x, (TensorSpec, ArrayValue)):
         return UNKNOWN
-    if isinstance(x.dtype, str) and "float" not in x.dtype:
-        return replace(x, dtype="float32")
-    return x
+    whole = isinstance(x.dtype, str) and "float" not in x.dtype
+    if whole and (mode != "caffe" or isinstance(x, ArrayValue)):
+        x = replace(x, dtype="float32")
+    if mode == "tf":
+        return x
+    if not isinstance(x.shape, tuple) or len(x.shape) not in (3, 4):
+        return replace(x, shape=UNKNOWN)
+    axis = len(x.shape) - (3 if data_format == "channels_first" else 1)
+    channels = x.shape[axis]
+    if isinstance(channels, int) and _misfit(channels, mode, isinstance(x, TensorSpec)):
+        raise Fault(FaultKind.INPUT_DIMENSION, input=0, expected=3, found=x.shape, axis=axis)
+    if isinstance(x, ArrayValue):
+        return x
+    return replace(x, shape=(*x.shape[:axis], 3, *x.shape[axis + 1 :]))
+
+
+def _misfit(channels: int, mode: str, tensor: bool) -> bool:
+    """Whether three means cannot be taken from so many channels."""
+    if tensor and mode == "torch":
+        return channels not in (1, 3)
+    return channels < 3
 
 
 def decode_predictions(preds: Any) -> Any:

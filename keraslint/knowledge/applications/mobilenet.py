@@ -52,8 +52,12 @@ def _finish(stack: Stack, x: Image, name: str) -> Image:
 
 
 def _stem(stack: Stack, x: Image, alpha: Factor) -> Image:
-    origin = {"filters": "alpha"}
-    x = stack.conv(x, truncated(32, alpha), 3, "conv1", strides=2, origin=origin, **SAME)
+    filters = truncated(32, alpha)
+    if isinstance(filters, int) and filters < 1:
+        raise Fault(
+            FaultKind.INVALID_VALUE, argument="alpha", expected="at least 1/32", found=alpha
+        )
+    x = stack.conv(x, filters, 3, "conv1", strides=2, **SAME)
     return _finish(stack, x, "conv1")
 
 

@@ -78,8 +78,10 @@ def _input_shape(options: Options) -> Any:
     elif shape is None:
         dims = tensor.shape if isinstance(tensor, TensorSpec) else UNKNOWN
         if isinstance(dims, Unknown) or len(dims) < 3:
-            return UNKNOWN
+            return (UNKNOWN,) * 3
         shape = (dims[2], dims[1], 3)
+    if isinstance(shape, Unknown):
+        return (UNKNOWN,) * 3
     rows, cols = rows_and_cols(shape)
     if (
         isinstance(rows, int)
@@ -92,7 +94,6 @@ def _input_shape(options: Options) -> Any:
             argument="input_shape" if tensor is None else "input_tensor",
             expected="at least 32x32",
             found=shape,
-            minimum=32,
         )
     return shape
 

@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 from keraslint.knowledge.applications.imagenet_utils import obtain_input_shape
-from keraslint.knowledge.arguments import as_dim, flag, plain
+from keraslint.knowledge.arguments import as_dim, base_arguments, flag, plain
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.values import ArrayValue
 from keraslint.tensors.dims import UNKNOWN, Expr, Unknown, join
@@ -76,11 +76,12 @@ class Options:
         return value
 
     def check(self) -> None:
-        """Check the weights, that those of ImageNet come with its classes, and the tensor.
+        """Check the name, the weights, that those of ImageNet have its classes, and the tensor.
 
         Raises:
             Fault: Keras refuses them.
         """
+        base_arguments({"name": self["name"]})
         weights = self["weights"]
         wrong = isinstance(weights, (int, float, tuple, list, dict)) or (
             isinstance(weights, str)
@@ -128,7 +129,8 @@ class Options:
         shapes = [result for result in results if not isinstance(result, Fault)]
         if not shapes:
             raise results[0]
-        return shapes[0] if len(shapes) == 1 else reduce(_join, shapes)
+        shape = reduce(_join, shapes)
+        return (UNKNOWN,) * 3 if isinstance(shape, Unknown) else shape
 
 
 def _attempt(given: Any, default_size: Any, least: int, **choices: Any) -> Any:
