@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from keraslint.findings import Edit, Finding, Fix, Severity
 from keraslint.knowledge.api.migration import Replacement, moved_module, removed_name
-from keraslint.rules.allowances import in_file
+from keraslint.rules.places import Places
 from keraslint.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -25,26 +25,13 @@ class UsesRule(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """What this rule finds in the text of the analysed file."""
         if analysis.syntax is not None:
-            from keraslint.rules.support.uses import Uses
+            from keraslint.rules.support.uses import uses
 
-            yield from self.check_uses(Uses.of(analysis.syntax.module), Places(analysis))
+            yield from self.check_uses(uses(analysis.syntax.module), Places(analysis))
 
     def check_uses(self, uses: Uses, places: Places) -> Iterator[Finding]:
         """What this rule finds in a module."""
         raise NotImplementedError
-
-
-class Places:
-    """Says where nodes of an analysed file stand."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        self.parsed = analysis.syntax
-
-    def of(self, node: cst.CSTNode) -> Location:
-        """The location of a node."""
-        from keraslint.syntax import positions
-
-        return in_file(self.parsed.source, positions(self.parsed.module, [node])[node])
 
 
 class RemovedImport(UsesRule):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import libcst as cst
 
@@ -59,7 +60,7 @@ class Uses:
 
     @staticmethod
     def of(module: cst.Module) -> Uses:
-        """Walk through a module once."""
+        """Walk through a module."""
         uses = Uses(module)
         pending: list[tuple[cst.CSTNode, bool]] = [(module, False)]
         while pending:
@@ -81,6 +82,14 @@ class Uses:
                     yield Use(
                         found[0], found[1] if path == "tensorflow" else root, chain, (path, first)
                     )
+
+    def path_of(self, node: cst.CSTNode) -> str | None:
+        """What of Keras an expression names, `None` if nothing of it."""
+        first, *rest = dotted(node) or ("",)
+        if first not in self._aliases or first in self._bound:
+            return None
+        found = of_keras(".".join((self._aliases[first][0], *rest)))
+        return found[0] if found else None
 
     def _visit(self, node: cst.CSTNode, guarded: bool) -> bool:
         """Note what a node says; whether that is all there is in it."""
@@ -174,3 +183,9 @@ def _names_in(node: cst.CSTNode) -> Iterator[str]:
             yield inner.value
         elif not isinstance(inner, (cst.Attribute, cst.Subscript)):
             pending.extend(children(inner))
+
+
+@lru_cache(maxsize=1)
+def uses(module: cst.Module) -> Uses:
+    """What a module takes from Keras; found once for all rules."""
+    return Uses.of(module)
