@@ -162,7 +162,7 @@ def _judge_dim(static: Dim, real: int | None, *, batch: bool) -> int:
 def judge_count(static: int | None, real: int | None) -> int:
     """0 the same, 1 not contradicting, 2 different."""
     if static is None or real is None:
-        return 0 if static == real else 1
+        return 0 if static == real or (real is None and static == 0) else 1
     return 0 if static == real else 2
 
 

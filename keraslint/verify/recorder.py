@@ -168,8 +168,10 @@ class Recorder:
 
     def _models_data(self) -> Iterator[dict[str, Any]]:
         for where, model in self.models:
-            if hasattr(model, "_layers"):
+            try:
                 yield {**_place(where), **describe(model)}
+            except AttributeError:
+                continue  # its construction was not finished
 
 
 def describe(model: Any) -> dict[str, Any]:

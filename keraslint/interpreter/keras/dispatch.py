@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from keraslint.interpreter.keras.functional import make_functional, make_input
+from keraslint.interpreter.keras.functional import make_functional, make_input, make_input_layer
 from keraslint.interpreter.keras.layers import LayerObject, construct_layer
 from keraslint.interpreter.keras.sequential import make_sequential
 from keraslint.interpreter.libraries import registry
@@ -39,6 +39,8 @@ def call_keras(frame: Frame, callee: External, arguments: Arguments, node: Any) 
     canonical = path if symbol is None else symbol.canonical
     if canonical in ("keras.Input", "keras.layers.Input"):
         return make_input(frame, arguments, node)
+    if canonical == "keras.layers.InputLayer":
+        return make_input_layer(frame, arguments, node)
     if canonical in ("keras.Sequential", "keras.models.Sequential"):
         return make_sequential(frame, arguments, node)
     if canonical in ("keras.Model", "keras.models.Model", "keras.models.Functional"):

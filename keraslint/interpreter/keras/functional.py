@@ -41,6 +41,9 @@ INPUT_NAMES = (
         "optional",
     ),
 )
+LAYER_NAMES = ("shape", "batch_size", "dtype", "sparse", "ragged", "batch_shape")
+LAYER_NAMES = (*LAYER_NAMES, "input_tensor", "optional", "name")
+RENAMED = {"input_tensor": "tensor", "input_shape": "shape", "batch_input_shape": "batch_shape"}
 
 
 class InputObject(LayerObject):
@@ -92,6 +95,24 @@ def make_input(frame: Frame, arguments: Arguments, node: Any) -> Value:
         operation.site, operation.given = site, found
         note_call(frame, operation, site, Arguments(), tensor, place)
     return tensor
+
+
+def make_input_layer(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """``InputLayer(...)``: as ``Input``, with other names, and the layer in place of the tensor."""
+    keywords = dict(zip(LAYER_NAMES, arguments.positional, strict=False)) | arguments.keywords
+    nodes = {
+        LAYER_NAMES[key] if isinstance(key, int) else key: arg
+        for key, arg in arguments.nodes.items()
+        if not isinstance(key, int) or key < len(LAYER_NAMES)
+    }
+    renamed = Arguments(
+        [],
+        {RENAMED.get(key, key): value for key, value in keywords.items()},
+        arguments.open,
+        {RENAMED.get(str(key), key): arg for key, arg in nodes.items()},
+    )
+    tensor = make_input(frame, renamed, node)
+    return tensor.node.operation if isinstance(tensor, Tensor) and tensor.node else UNKNOWN
 
 
 def check_input_arguments(arguments: Arguments) -> None:

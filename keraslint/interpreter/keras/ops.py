@@ -25,6 +25,9 @@ from keraslint.tensors.specs import TensorSpec
 if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
 
+# These make an operation, and take a name for it, even of tensors that are not symbolic.
+NAMED_ANYWAY = ("pad", "diff", "cond")
+
 
 def call_op(frame: Frame, path: str, arguments: Arguments, node: Any) -> Value:
     """Call a function of Keras on tensors."""
@@ -37,6 +40,8 @@ def call_op(frame: Frame, path: str, arguments: Arguments, node: Any) -> Value:
     op = find_op(name)
     if op is None:
         return _unknown_result(frame, path, arguments, node) if symbolic else UNKNOWN
+    if not symbolic and name in NAMED_ANYWAY:
+        frame.machine.names.take_for(class_name_of(path))
     symbol = Api.load("keras3").resolve(path)
     signature = symbol.signature if symbol is not None else None
     names = tuple(p.name for p in signature.parameters) if signature is not None else ()

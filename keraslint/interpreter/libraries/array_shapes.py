@@ -294,7 +294,10 @@ def stack(shapes: Sequence[Shape], axis: Any = 0) -> Shape:
 
 
 def reshape(shape: Shape, target: Any) -> Shape:
-    """The same elements in another shape, in which one -1 stands for the rest."""
+    """The same elements in another shape, in which one -1 stands for the rest.
+
+    The rest is dynamic if any dim of a tensor is, as TensorFlow has it.
+    """
     if isinstance(target, _LENGTHS):
         target = (target,)
     if isinstance(target, Tensor) and not is_several(target):
@@ -314,6 +317,8 @@ def reshape(shape: Shape, target: Any) -> Shape:
     if isinstance(elements, int) and isinstance(given, int) and (not given or elements % given):
         raise Undefined
     rest = floor_divide(elements, given) if given != 0 else UNKNOWN
+    if None in dims or (not isinstance(shape, Unknown) and None in shape):
+        rest = None
     return tuple(rest if dim == -1 else dim for dim in dims)
 
 

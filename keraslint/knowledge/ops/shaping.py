@@ -226,13 +226,13 @@ def tile(x: TensorSpec, repeats: Any) -> TensorSpec:
         raise Fault(FaultKind.ARGUMENT_TYPE, argument="repeats", expected="integers", found=repeats)
     if not isinstance(repeats, (tuple, list)):
         return x.with_shape(UNKNOWN)
-    counts = [_size(count) for count in repeats]
+    counts = [dim_of(count) for count in repeats]
     rank = max(len(counts), len(shape))
     counts = [*[1] * (rank - len(counts)), *counts]
     dims = (1,) * (rank - len(shape)) + shape
     return x.with_shape(
         tuple(
-            None if dim is None else multiply(dim, count)
+            None if dim is None or count is None else multiply(dim, count)
             for dim, count in zip(dims, counts, strict=True)
         )
     )
