@@ -83,11 +83,12 @@ class UnusedLayer(StatementRule):
         """A finding for each variable that occurs only once."""
         for node, spot in outline.assignments:
             site = sites.get(id(node.value))
-            names = [getattr(target.target, "value", None) for target in node.targets]
-            if site is None or site.calls or spot.function is None or len(names) != 1:
+            name = getattr(node.targets[0].target, "value", None)
+            if site is None or site.calls or spot.function is None or len(node.targets) != 1:
                 continue
-            name = names[0]
-            if isinstance(name, str) and outline.names[name] == 1 and _is_layer(site):
+            if not isinstance(name, str) or name.startswith("_"):
+                continue
+            if outline.names[name] == 1 and _is_layer(site):
                 kind = site.layer.rpartition(".")[2]
                 message = f"this {kind} is never used: nothing asks for {name}"
                 yield self.finding(site.place.location, message)
