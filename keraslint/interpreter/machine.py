@@ -52,6 +52,7 @@ class Machine:
         self.entry = "<module>"
         self.data_format: Value = "channels_last"
         self.custom_objects = False
+        self.masks = False
         self.catching = 0
         self.replaying = 0
         self.steps = 0

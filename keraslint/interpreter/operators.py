@@ -232,9 +232,20 @@ def _special_method(frame: Any, operator: str, a: Value, b: Value, node: Any) ->
             method = find_method(frame, receiver, f"__{prefix}{name}__")
             if method is not None:
                 return call(frame, method, Arguments([other]), node)
-    if operator in ("==", "!=") and (a is b):
-        return operator == "=="
+    same = True if a is b else _same_member(a, b)
+    if operator in ("==", "!=") and same is not None:
+        return same == (operator == "==")
     return UNKNOWN
+
+
+def _same_member(a: Value, b: Value) -> bool | None:
+    """Whether two members of an enumeration are the same one, `None` for other values."""
+    if not isinstance(a, Instance) or not isinstance(b, Instance) or a.cls is not b.cls:
+        return None
+    members = getattr(a.cls, "members", {})
+    if a in members.values() and b in members.values():
+        return equal(a.attributes["value"], b.attributes["value"])
+    return None
 
 
 def _containers(operator: str, a: Value, b: Value) -> Value:
@@ -366,6 +377,8 @@ def identical(a: Value, b: Value) -> bool | None:
         return type(a) is type(b) and bool(a == b)
     if isinstance(a, External) and isinstance(b, External):
         return True if a == b else None
+    if isinstance(a, Instance) and isinstance(b, Instance):
+        return _same_member(a, b)
     return False if is_constant(a) != is_constant(b) else None
 
 

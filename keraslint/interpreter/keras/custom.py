@@ -236,6 +236,7 @@ class CustomSide(KerasObject):
 
         frame.machine.heap.touch(self)
         self.built = True
+        frame.machine.masks |= isinstance(lookup(self.instance.cls, "compute_mask"), Function)
         method = lookup(self.instance.cls, "build")
         if isinstance(method, Function):
             bound = bind_attribute(frame, self.instance, self.instance.cls, method)
@@ -437,15 +438,25 @@ def _traced(value: Value) -> Value:
 
 
 def _free_flags(frame: Frame, method: Value, arguments: Arguments) -> None:
-    """``training`` and ``mask`` are Keras's to set: unknown unless given."""
+    """``training`` and ``mask`` are Keras's to set: unknown unless given, or no mask can be there."""
     from keraslint.interpreter.functions import parameters_of
 
     if isinstance(method, Function):
         names = parameters_of(frame, method).names
         taken = names[1 : 1 + len(arguments.positional)]
-        for flag in ("training", "mask"):
+        flags = ["training"]
+        if "mask" not in method.defaults or _may_be_masked(frame, arguments):
+            flags.append("mask")
+        for flag in flags:
             if flag in names and flag not in taken:
                 arguments.keywords.setdefault(flag, UNKNOWN)
+
+
+def _may_be_masked(frame: Frame, arguments: Arguments) -> bool:
+    """Whether a tensor may carry a mask: something makes masks, or nobody knows where it is from."""
+    tensors = [tensor for value in arguments.positional for tensor in tensors_in(value)]
+    unknown = any(isinstance(tensor.spec.shape, Unknown) for tensor in tensors)
+    return frame.machine.masks or unknown or not tensors
 
 
 def shape_value(value: Value) -> Value:

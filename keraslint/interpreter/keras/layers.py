@@ -183,6 +183,7 @@ def construct_layer(
     if site is not None and not site.arguments:
         site.arguments = found
     layers, fault = _configure(frame, cls, arguments)
+    machine.masks |= any(layer.makes_mask for layer in layers)
     name = _name_of(frame, class_name, arguments, layers)
     made = LayerObject(name, class_name, place, layers)
     made.site = site

@@ -62,6 +62,7 @@ class Layer:
         required_inputs: how many of them must be given.
         extra_arguments: keywords beyond the signature that this constructor takes.
         base_arguments: what its ``**kwargs`` takes, if it has them.
+        makes_mask: whether what it gives may carry a mask that it made.
         takes_data: whether it can be called on plain data: lists, strings, numbers.
         ignores_unknown_arguments: whether its ``**kwargs`` swallow whatever they are given.
         arguments: constructor arguments by name, defaults filled in (see `knowledge.values`).
@@ -78,6 +79,7 @@ class Layer:
     extra_arguments: ClassVar[frozenset[str]] = frozenset()
     base_arguments: ClassVar[frozenset[str]] = BASE_ARGUMENTS
     ignores_unknown_arguments: ClassVar[bool] = False
+    makes_mask: bool = False
     takes_data: ClassVar[bool] = False
     names_at_construction: tuple[str, ...] = ()
     names_at_build: tuple[str, ...] = ()

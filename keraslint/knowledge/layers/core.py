@@ -163,6 +163,7 @@ class Masking(SameShape):
     """``(batch, steps, …)`` → the same."""
 
     names = ("Masking",)
+    makes_mask = True
 
 
 class Rescaling(SameShape):

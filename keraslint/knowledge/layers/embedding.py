@@ -31,6 +31,7 @@ class Embedding(Layer):
         """Check the sizes, initializer, regularizer, constraint and given weights."""
         self.input_dim = self._size("input_dim")
         self.output_dim = self._size("output_dim")
+        self.makes_mask = self.arguments.get("mask_zero") is not False
         for check in (initializer, regularizer, constraint):
             check(self.arguments, f"embeddings_{check.__name__}")
         self._check_weights(self.arguments.get("weights"))
