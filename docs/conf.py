@@ -1,10 +1,105 @@
-"""Configuration of the documentation."""
+"""Configuration of the documentation, and the pages that are made from keraslint itself."""
+
+import json
+import os
+import subprocess
+import sys
+from itertools import groupby
+from pathlib import Path
+
+from sphinx.application import Sphinx
 
 from keraslint import __version__
+from keraslint.rules.registry import rules
+from keraslint.rules.rule import Rule
 
 project = "keraslint"
 author = "The keraslint maintainers"
 release = __version__
-exclude_patterns = ["_build"]
+extensions = ["myst_parser"]
+exclude_patterns = ["_build", "_made"]
 html_theme = "furo"
 html_title = f"keraslint {__version__}"
+html_extra_path = ["schemas"]
+myst_heading_anchors = 3
+
+HERE = Path(__file__).parent
+COMMANDS = ("check", "shapes", "summary", "annotate", "rule", "verify")
+RUNS = {
+    "summary.txt": "summary examples/tutorial.py",
+    "mistake.txt": "check mistake.py",
+    "check.json": "check --output-format json mistake.py",
+    "shapes.json": "shapes --output-format json examples/tutorial.py",
+} | {f"help-{command}.txt": f"{command} --help" for command in COMMANDS}
+GROUPS = {
+    "KL0": "The file",
+    "KL1": "Shapes between layers",
+    "KL2": "Arguments",
+    "KL3": "Data, labels and loss",
+    "KL4": "Structure",
+    "KL5": "Migration",
+    "KL6": "Documentation",
+}
+
+
+def setup(app: Sphinx) -> None:
+    """Have the pages made before Sphinx looks for them."""
+    app.connect("builder-inited", make_pages)
+
+
+def make_pages(_: Sphinx) -> None:
+    """Write a page for each rule, the table of all, and what the commands print."""
+    pages = {f"rules/{rule.name}.md": rule.markdown() for rule in rules()}
+    pages["rules/index.md"] = overview()
+    pages |= {f"_made/{name}": output(arguments) for name, arguments in RUNS.items()}
+    for folder in ("rules", "_made"):
+        (HERE / folder).mkdir(exist_ok=True)
+        for old in (HERE / folder).iterdir():
+            if f"{folder}/{old.name}" not in pages:
+                old.unlink()
+    for name, text in pages.items():
+        path = HERE / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+def overview() -> str:
+    """The table of all rules as a page."""
+    introduction = (
+        f"There are {len(rules())} rules. Those of severity *info* are off unless they are "
+        "selected. What has a safe fix is mended by `--fix`, the rest of what has one by "
+        "`--fix --unsafe-fixes`."
+    )
+    parts = ["# Rules", introduction]
+    for group, members in groupby(rules(), key=lambda rule: rule.code[:3]):
+        lines = [
+            f"## {group}: {GROUPS[group]}",
+            "",
+            "| rule | severity | fix | |",
+            "|---|---|---|---|",
+        ]
+        lines += [row(rule) for rule in members]
+        parts.append("\n".join(lines))
+    entries = "\n".join(rule.name for rule in rules())
+    parts.append(f"```{{toctree}}\n:hidden:\n\n{entries}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
+def row(rule: type[Rule]) -> str:
+    """A rule's line in the table."""
+    summary = " ".join(rule.page().summary.split()).replace("|", "\\|")
+    link = f"{rule.code} [{rule.name}]({rule.name}.md)"
+    return f"| {link} | {rule.severity.value} | {rule.fix or ''} | {summary} |"
+
+
+def output(arguments: str) -> str:
+    """What a command prints; JSON is spread over lines."""
+    text = subprocess.run(
+        [sys.executable, "-m", "keraslint", *arguments.split()],
+        cwd=HERE,
+        env={**os.environ, "COLUMNS": "90", "PYTHONPATH": str(HERE.parent), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    ).stdout
+    return json.dumps(json.loads(text), indent=2) if "json" in arguments else text
