@@ -1,0 +1,66 @@
+"""What the repository's own files promise."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from keraslint.cli.parser import parse
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def keraslint(*arguments):
+    run = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "keraslint", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "Traceback" not in run.stderr
+    return run.stdout
+
+
+def test_the_commands_of_the_readme_are_those_of_ci():
+    (use, test) = (command.strip().split(" && ") for command in blocks("sh"))
+    ci = (ROOT / ".ci" / "run").read_text()
+    for step in (*use[1:], *test[1:]):
+        program, *words = step.removeprefix(".venv/bin/").split()
+        assert re.search(rf'/bin/{program}"? .*{re.escape(" ".join(words[1:]))}', ci), step
+
+
+def test_the_readme_shows_what_the_commands_print():
+    summary, mistake = blocks("text")
+    assert keraslint("summary", "docs/examples/tutorial.py") == summary
+    assert keraslint("check", "docs/mistake.py") == mistake
+    assert blocks("python") == [(ROOT / "docs" / "mistake.py").read_text()]
+
+
+def test_the_readme_names_every_command():
+    listed = set(re.findall(r"^\| `keraslint (\w+)` \|", README, re.MULTILINE))
+    shown = set(re.findall(r"^    (\w+)  ", keraslint("--help"), re.MULTILINE))
+    assert listed == shown
+
+
+@pytest.mark.parametrize("path", [".pre-commit-hooks.yaml", "action.yml"])
+def test_what_others_run_is_a_command(path):
+    text = (ROOT / path).read_text()
+    commands = re.findall(r"(?:entry|run): keraslint (.+)", text)
+    assert commands
+    for command in commands:
+        assert parse(re.sub(r"\$\w+", "model.py", command).split()).paths is not None
+
+
+def test_hooks_see_all_files_at_once():
+    check, annotate = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    assert check["types_or"] == ["python", "pyi", "jupyter"]
+    assert check["require_serial"] is annotate["require_serial"] is True
