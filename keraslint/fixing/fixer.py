@@ -48,7 +48,7 @@ class Fixer:
 
     check: Check
     unsafe: bool = False
-    _refused: dict[Hashable, Finding] = field(default_factory=dict)
+    _refused: set[Hashable] = field(default_factory=set)
 
     def fix(self, source: Source, findings: Sequence[Finding]) -> Fixed:
         """Fix a program, given what was found in it."""
@@ -68,9 +68,10 @@ class Fixer:
             elif len(batch) > 1:
                 at_once = len(batch) // 2
             else:
-                self._refused[_identity(source, batch[0])] = batch[0]
+                self._refused.add(_identity(source, batch[0]))
                 at_once = None
-        return Fixed(source, tuple(findings), tuple(fixed), tuple(self._refused.values()))
+        refused = [f for f in findings if f.fix and _identity(source, f) in self._refused]
+        return Fixed(source, tuple(findings), tuple(fixed), tuple(refused))
 
     def _batch(self, source: Source, findings: Iterable[Finding]) -> list[Finding]:
         return compatible(
