@@ -14,6 +14,7 @@ from keraslint.sources import Position, Span
 if TYPE_CHECKING:
     from keraslint.knowledge.faults import Fault
     from keraslint.sources import Source
+    from keraslint.tensors.dims import Unknown
     from keraslint.tensors.shapes import Shape
     from keraslint.tensors.specs import TensorSpec
 
@@ -249,10 +250,33 @@ class DataSource:
     Attributes:
         path: what made it, such as ``tensorflow.data.Dataset``.
         element: one batch, a nest of `Data`; `UNKNOWN` if nothing is known of it.
+        place: where it was made.
     """
 
     path: str
     element: Any
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Data on their way into a model, and what becomes of them.
+
+    Attributes:
+        argument: the argument that they are in: ``x`` or ``validation_data``.
+        x: what the model takes, a nest of `Data`.
+        y: the labels, likewise; `None` if there are none.
+        source: the dataset or generator that they come from, if they do.
+        refusal: why the model does not take them, `None` if it does or that is not known.
+        outputs: the shapes that the model gives for them, `None` if unknown.
+    """
+
+    argument: str
+    x: Any
+    y: Any
+    source: DataSource | None = None
+    refusal: FaultRecord | None = None
+    outputs: tuple[Shape, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -264,8 +288,11 @@ class TrainingRecord:
         model: the model's name and shapes at that time, `None` if the model is not known.
         arguments: what was given, by parameter name; ``known`` is a nest of `Data` for arrays, a
             `DataSource` for datasets and generators, else a value (see `knowledge.values`).
-        compiled: the ``compile`` before it, for the other methods.
+        compiled: the ``compile`` before it, for the other methods; `UNKNOWN` if that is unclear.
+        built: whether the model knew its input before.
         last_layers: the layers that give the model's outputs, in order, `None` where not known.
+        feeds: the data that go into the model.
+        own_step: whether the program says itself how to train the model.
     """
 
     method: str
@@ -273,10 +300,12 @@ class TrainingRecord:
     place: Place
     entry: str
     arguments: dict[str, GivenArgument] = field(default_factory=dict)
-    compiled: TrainingRecord | None = None
+    compiled: TrainingRecord | Unknown | None = None
     built: bool | None = None
     last_layers: tuple[LayerRow | None, ...] = ()
     stack: tuple[Place, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    own_step: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +353,7 @@ __all__ = [
     "Data",
     "DataSource",
     "FaultRecord",
+    "Feed",
     "Frame",
     "GivenArgument",
     "LayerRow",

@@ -61,9 +61,23 @@ def _call_external(frame: Frame, callee: External, arguments: Arguments, node: A
         from keraslint.interpreter.keras.dispatch import call_keras
 
         return call_keras(frame, callee, arguments, node)
-    from keraslint.interpreter.libraries.registry import call_external
+    from keraslint.interpreter.libraries.registry import call_external, find
 
+    if find(callee.path) is None:
+        _give_away(frame, arguments)
     return call_external(frame, callee, arguments, node)
+
+
+def _give_away(frame: Frame, arguments: Arguments) -> None:
+    """Something unknown gets the arguments: it may compile models among them."""
+    from keraslint.interpreter.keras.models import ModelObject
+    from keraslint.interpreter.keras.objects import keras_side
+
+    for value in (*arguments.positional, *arguments.keywords.values()):
+        model = keras_side(value)
+        if isinstance(model, ModelObject):
+            frame.machine.heap.touch(model)
+            model.compiled = UNKNOWN
 
 
 def _call_partial(frame: Frame, callee: Partial, arguments: Arguments, node: Any) -> Value:
@@ -103,4 +117,5 @@ def _call_object(frame: Frame, callee: Value, arguments: Arguments, node: Any) -
 
         method = find_method(frame, callee, "__call__")
         return UNKNOWN if method is None else call(frame, method, arguments, node)
+    _give_away(frame, arguments)
     return UNKNOWN

@@ -16,16 +16,20 @@ from keraslint.interpreter.values import (
     Arguments,
     Dict,
     Function,
+    Imported,
     Iterator_,
     List,
     OneOf,
+    Opaque,
     Set,
+    Tensor,
     Value,
     is_constant,
 )
 from keraslint.tensors.dims import UNKNOWN
 
 Handler: TypeAlias = Callable[[Frame, Any], Value]
+FEW = 8
 
 
 def evaluate(frame: Frame, node: cst.BaseExpression) -> Value:
@@ -40,6 +44,10 @@ def _name(frame: Frame, node: cst.Name) -> Value:
         from keraslint.interpreter.builtins import find_builtin
 
         return find_builtin(frame, node.value)
+    if type(value) is Imported:
+        from keraslint.interpreter.imports import resolve
+
+        return resolve(frame, value)
     return value
 
 
@@ -235,7 +243,18 @@ def _call(frame: Frame, node: cst.Call) -> Value:
         return implicit_super(frame)
     arguments = call_arguments(frame, node.args)
     machine.current_call = node
-    return call(frame, callee, arguments, node)
+    result = call(frame, callee, arguments, node)
+    note_origin(frame, result, node)
+    return result
+
+
+def note_origin(frame: Frame, value: Value, node: cst.CSTNode) -> None:
+    """Remember where data were made, if nothing has said so yet."""
+    if isinstance(value, tuple) and len(value) <= FEW:
+        for item in value:
+            note_origin(frame, item, node)
+    elif isinstance(value, (Tensor, Opaque)) and value.place is None:
+        value.place = frame.place(node)
 
 
 def call_arguments(frame: Frame, args: Any) -> Arguments:
@@ -272,7 +291,9 @@ def call_arguments(frame: Frame, args: Any) -> Arguments:
 def _subscript(frame: Frame, node: cst.Subscript) -> Value:
     from keraslint.interpreter.items import get_item
 
-    return get_item(frame, evaluate(frame, node.value), subscript_key(frame, node), node)
+    item = get_item(frame, evaluate(frame, node.value), subscript_key(frame, node), node)
+    note_origin(frame, item, node)
+    return item
 
 
 def subscript_key(frame: Frame, node: cst.Subscript) -> Value:

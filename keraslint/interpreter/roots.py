@@ -68,17 +68,19 @@ def _run_root(
 ) -> None:
     """Run one root on its own.
 
-    Faults that hold only for a default are dropped, unless the root can be called with nothing but
-    its defaults and the default is a value of its own rather than ``None``.
+    Faults and training that hold only for a default are dropped, unless the root can be called with
+    nothing but its defaults and the default is a value of its own rather than ``None``.
     """
     machine = frame.machine
-    mark = machine.recorder.mark()
+    recorder = machine.recorder
+    mark = recorder.mark()
+    training = len(recorder.training)
     _isolated(machine, entry, work)
-    faults = machine.recorder.faults[mark[1] :]
+    faults = recorder.faults[mark[1] :]
     saved = [(function, dict(function.defaults)) for function in functions if function.defaults]
-    if not faults or not saved:
+    if not saved or not (faults or recorder.training[training:]):
         return
-    after = machine.recorder.mark()
+    after, trained = recorder.mark(), len(recorder.training)
     for function, defaults in saved:
         keep = not unknown_arguments(frame, function).keywords
         function.defaults = {
@@ -88,10 +90,11 @@ def _run_root(
     _isolated(machine, entry, work)
     for function, defaults in saved:
         function.defaults = defaults
-    again = machine.recorder.faults[after[1] :]
-    machine.recorder.rollback(after)
+    again, certain = recorder.faults[after[1] :], recorder.training[trained:]
+    recorder.rollback(after)
     kept = [fault for fault in faults if any(_same(fault, other) for other in again)]
-    machine.recorder.faults[mark[1] :] = kept
+    recorder.faults[mark[1] :] = kept
+    recorder.training[training:] = certain
 
 
 def _same(a: FaultRecord, b: FaultRecord) -> bool:
@@ -130,12 +133,15 @@ def _instance_root(frame: Frame, cls: Class, todo: list[Function]) -> None:
     instance = instantiate(frame, cls, arguments, None)
     if isinstance(instance, Instance) and instance.keras is not None:
         instance.keras.run_as_root(frame)
+    heap = frame.machine.heap
     for method in todo:
         if not method.reached and not method.name.startswith("__"):
             given = unknown_arguments(frame, method)
             first = _first_parameter(frame, method)
             given.keywords[first] = instance
+            heap.push()  # no method can count on another one having been called before
             call_function(frame, method, given, None)
+            heap.pop()
 
 
 def _first_parameter(frame: Frame, function: Function) -> str:

@@ -266,6 +266,17 @@ class Module:
     module: ProgramModule
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A name imported from a module of the program: looked up there whenever it is used.
+
+    So modules whose names nobody uses are never read.
+    """
+
+    path: str
+    name: str
+
+
 class Tensor:
     """An array or tensor: what is known of it, and what made it.
 
@@ -308,6 +319,7 @@ class Opaque(Mutable):
         super().__init__()
         self.path = path
         self.attributes: dict[str, Value] = attributes or {}
+        self.place: Place | None = None
 
 
 @dataclass(slots=True)

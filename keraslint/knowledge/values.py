@@ -6,7 +6,7 @@ known by name), a configured `knowledge.layers.Layer`, one of the classes below,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,12 @@ class Callable_:
 class KerasObject:
     """An instance of a Keras class that is not a layer, such as an initializer or a loss.
 
-    ``path`` is its canonical name, such as ``keras.initializers.HeNormal``.
+    ``path`` is its canonical name, such as ``keras.initializers.HeNormal``; ``options`` are the
+    arguments it was made with, by name, `None` if not all of them are known.
     """
 
     path: str
+    options: dict[str, object] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from keraslint.interpreter.keras.objects import keras_side
 from keraslint.interpreter.values import (
+    Arguments,
     BoundMethod,
     Builtin,
     Class,
@@ -51,17 +52,17 @@ def to_knowledge(frame: Frame, value: Value) -> Any:
     if isinstance(value, (BoundMethod, Builtin, Partial)):
         return Callable_("function")
     if isinstance(value, (External, Class, Opaque)):
-        return _named(value)
+        return _named(frame, value)
     if isinstance(value, Tensor):
         return _array(value)
     return _layer(frame, value)
 
 
-def _named(value: External | Class | Opaque) -> Any:
+def _named(frame: Frame, value: External | Class | Opaque) -> Any:
     if isinstance(value, Class):
         return UNKNOWN
     if isinstance(value, Opaque):
-        return KerasObject(value.path) if value.path.startswith("keras.") else UNKNOWN
+        return _object(frame, value) if value.path.startswith("keras.") else UNKNOWN
     if not value.path.startswith("keras."):
         return UNKNOWN
     from keraslint.knowledge.api import Api
@@ -72,6 +73,20 @@ def _named(value: External | Class | Opaque) -> Any:
     if symbol.kind == "class":
         return ClassObject(symbol.canonical)
     return Callable_(value.path)
+
+
+def _object(frame: Frame, value: Opaque) -> KerasObject:
+    from keraslint.knowledge.api import Api
+
+    arguments = value.attributes.get("arguments")
+    symbol = Api.load("keras3").resolve(value.path)
+    if not isinstance(arguments, Arguments) or symbol is None or symbol.signature is None:
+        return KerasObject(value.path)
+    names = [p.name for p in symbol.signature.parameters if p.name != "self"]
+    if arguments.open or len(arguments.positional) > len(names):
+        return KerasObject(value.path)
+    given = {**dict(zip(names, arguments.positional, strict=False)), **arguments.keywords}
+    return KerasObject(value.path, {name: to_knowledge(frame, v) for name, v in given.items()})
 
 
 def _array(value: Tensor) -> Any:

@@ -240,17 +240,21 @@ class FunctionalObject(ModelObject):
         if all(a.spec.shape == b.spec.shape for a, b in zip(given_tensors, own, strict=True)):
             return self.outputs
         machine = frame.machine
-        mapping: dict[int, Value] = {
-            id(a): Tensor(b.spec, "traced") for a, b in zip(own, given_tensors, strict=True)
-        }
         machine.replaying += 1
         machine.catching += 1
         try:
-            for graph_node in self.graph.nodes:
-                self._replay_node(frame, graph_node, mapping)
+            inputs = [Tensor(tensor.spec, "traced") for tensor in given_tensors]
+            return self.rerun(frame, inputs, self.place)
         finally:
             machine.replaying -= 1
             machine.catching -= 1
+
+    def rerun(self, frame: Frame, inputs: list[Tensor], _place: Place | None) -> Value:
+        """The outputs for other inputs, with whatever the layers say to them."""
+        own = tensors_in(self.inputs)
+        mapping: dict[int, Value] = {id(a): b for a, b in zip(own, inputs, strict=True)}
+        for graph_node in self.graph.nodes:
+            self._replay_node(frame, graph_node, mapping)
         return map_tensors(self.outputs, mapping)
 
     def _replay_node(self, frame: Frame, graph_node: Node, mapping: dict[int, Value]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from keraslint.analysis import LayerRow, ModelRecord, Place
+from keraslint.interpreter.heap import State
 from keraslint.interpreter.keras.convert import from_nest, tensors_in, to_nest
 from keraslint.interpreter.keras.layers import LayerObject
 from keraslint.interpreter.keras.objects import KerasObject, keras_side, merged
@@ -27,7 +29,7 @@ class ModelObject(KerasObject):
         complete: whether every layer of it is known.
         variables: names it is kept in, the first one first.
         builders: functions it was made in, innermost first.
-        compiled: the last ``compile``.
+        compiled: the last ``compile``, `None` if there was none, `UNKNOWN` if there may have been.
     """
 
     kind = "Model"
@@ -42,6 +44,13 @@ class ModelObject(KerasObject):
         self.compiled: Any = None
         if not frame.machine.replaying:
             frame.machine.recorder.models.append(self)
+
+    def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
+        """Compiled in one way or another: nothing is known of that any more."""
+        merged = super().merge(states, join)
+        first = states[0]["compiled"]
+        same = all(state["compiled"] is first for state in states)
+        return {**merged, "compiled": first if same else UNKNOWN}
 
     def note_variable(self, name: str, frame: Frame) -> None:
         """Remember a name it is bound to (empty: it is returned)."""

@@ -289,14 +289,18 @@ class SequentialObject(ModelObject):
         machine.replaying += 1
         machine.catching += 1
         try:
-            current: Value = Tensor(value.spec, "traced")
-            for item in self.stack:
-                side = keras_side(item)
-                current = UNKNOWN if side is None else side.call(frame, Arguments([current]), place)
-            return current
+            return self.rerun(frame, [Tensor(value.spec, "traced")], place)
         finally:
             machine.replaying -= 1
             machine.catching -= 1
+
+    def rerun(self, frame: Frame, inputs: list[Tensor], place: Place) -> Value:
+        """The output for another input, with whatever the layers say to it."""
+        current: Value = inputs[0]
+        for item in self.stack:
+            side = keras_side(item)
+            current = UNKNOWN if side is None else side.call(frame, Arguments([current]), place)
+        return current
 
     def rows(self) -> tuple[LayerRow, ...]:
         """One row per layer; the first takes the model's input."""

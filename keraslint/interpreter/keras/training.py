@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from keraslint.analysis import Data, DataSource, TrainingRecord
+from keraslint.analysis import Data, DataSource, Feed, GivenArgument, TrainingRecord
+from keraslint.interpreter.classes import lookup
 from keraslint.interpreter.keras.convert import tensors_in
+from keraslint.interpreter.keras.feeding import Feeder
 from keraslint.interpreter.keras.reporting import call_place, given, stack_of
 from keraslint.interpreter.values import (
     Arguments,
     Builtin,
     Dict,
+    Iterator_,
     Opaque,
     Sequence_,
     Tensor,
@@ -39,6 +43,9 @@ METHODS = frozenset(
         "predict_generator",
     )
 )
+OWN = ("train_step", "test_step", "compute_loss", "compile", "fit", "make_train_function")
+"""Methods of a model that, if the program defines them, may train in another way."""
+
 PREDICTIONS = ("predict", "predict_on_batch", "predict_generator")
 
 
@@ -49,21 +56,22 @@ def training_method(model: ModelObject, method: str) -> Builtin:
 
 def _train(frame: Frame, model: ModelObject, method: str, arguments: Arguments) -> Value:
     machine = frame.machine
-    node = machine.current_call
-    data = arguments.get(0, "x", UNKNOWN)
+    place = call_place(frame, machine.current_call)
     before = model.input_specs() is not None
-    if method != "compile" and not before:
-        _build_from(frame, model, data)
+    given = given_training(frame, method, arguments)
+    feeds = () if method == "compile" else _feeds(frame, model, method, arguments, given)
     record = TrainingRecord(
         method=method,
         model=model.record(),
-        place=call_place(frame, node),
+        place=place,
         entry=machine.entry,
-        arguments=given_training(frame, method, arguments),
+        arguments=given,
         compiled=model.compiled,
         built=before,
         last_layers=model.last_layers(),
         stack=stack_of(frame),
+        feeds=feeds,
+        own_step=trains_itself(model),
     )
     if not machine.replaying and not machine.catching:
         machine.recorder.training.append(record)
@@ -72,23 +80,40 @@ def _train(frame: Frame, model: ModelObject, method: str, arguments: Arguments) 
         model.compiled = record
         return None
     if method in PREDICTIONS:
-        return _prediction(model, data)
+        return _prediction(model, arguments.get(0, "x", UNKNOWN))
     return Opaque("keras.callbacks.History") if method.startswith("fit") else UNKNOWN
 
 
-def given_training(frame: Frame, method: str, arguments: Arguments) -> Any:
+def _feeds(
+    frame: Frame,
+    model: ModelObject,
+    method: str,
+    arguments: Arguments,
+    given: dict[str, GivenArgument],
+) -> tuple[Feed, ...]:
+    labels: Any = None
+    if method not in PREDICTIONS:
+        labels = given["y"].known if "y" in given else UNKNOWN if arguments.open else None
+    return Feeder(frame, model, call_place(frame, frame.machine.current_call)).feeds(given, labels)
+
+
+def trains_itself(model: ModelObject) -> bool:
+    """Whether the class of a model changes what training does."""
+    cls = getattr(getattr(model, "instance", None), "cls", None)
+    return cls is not None and any(lookup(cls, name) is not None for name in OWN)
+
+
+def given_training(frame: Frame, method: str, arguments: Arguments) -> dict[str, GivenArgument]:
     """The arguments by parameter name."""
     symbol = Api.load("keras3").resolve(f"keras.Model.{method}")
     signature = symbol.signature if symbol is not None else None
-    names = tuple(p.name for p in signature.parameters) if signature is not None else ()
-    found = given(frame, arguments, tuple(name for name in names if name != "self"))
-    from dataclasses import replace
-
+    parameters = signature.parameters if signature is not None else ()
+    names = tuple(p.name for p in parameters if p.name != "self")
+    found = given(frame, arguments, names)
     for name, argument in found.items():
         value = arguments.keywords.get(name)
         if value is None and not argument.keyword:
-            index = [n for n in names if n != "self"].index(name)
-            value = arguments.positional[index]
+            value = arguments.positional[names.index(name)]
         found[name] = replace(argument, known=training_value(argument.known, value))
     return found
 
@@ -98,7 +123,10 @@ def training_value(known: Any, value: Value) -> Any:
     if isinstance(value, Opaque):
         if "element" not in value.attributes:
             return known
-        return DataSource(value.path, to_data(value.attributes["element"]))
+        return DataSource(value.path, to_data(value.attributes["element"]), value.place)
+    if isinstance(value, Iterator_):
+        first = value.items[0] if value.items and not value.position else UNKNOWN
+        return DataSource("generator", to_data(first))
     return to_data(value) if tensors_in(value) else known
 
 
@@ -113,23 +141,6 @@ def to_data(value: Value) -> Any:
     if isinstance(value, Dict):
         return UNKNOWN if value.open else {k: to_data(v) for k, v in value.items.items()}
     return value if is_constant(value) else UNKNOWN
-
-
-def _build_from(frame: Frame, model: ModelObject, data: Value) -> None:
-    """The first batch builds a model without input: the data's shape, a dynamic batch."""
-    if isinstance(data, Opaque):
-        element = data.attributes.get("element", UNKNOWN)
-        data = element[0] if isinstance(element, tuple) and element else element
-    if isinstance(data, Tensor) and not isinstance(data.spec.shape, Unknown) and data.spec.shape:
-        shape = (None, *data.spec.shape[1:])
-        frame.machine.catching += 1
-        try:
-            target = getattr(model, "instance_call", model.call)
-            target(
-                frame, Arguments([Tensor(TensorSpec(shape, data.spec.dtype), "keras")]), model.place
-            )
-        finally:
-            frame.machine.catching -= 1
 
 
 def _prediction(model: ModelObject, data: Value) -> Value:

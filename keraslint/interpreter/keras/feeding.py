@@ -1,0 +1,201 @@
+"""What a training method puts into a model, and what the model makes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from keraslint.analysis import Data, DataSource, FaultRecord, Feed, GivenArgument, Place
+from keraslint.interpreter.keras.convert import tensors_in
+from keraslint.interpreter.keras.functional import FunctionalObject
+from keraslint.interpreter.keras.models import ModelObject
+from keraslint.interpreter.keras.reporting import stack_of
+from keraslint.interpreter.keras.sequential import SequentialObject
+from keraslint.interpreter.values import Arguments, List, Tensor
+from keraslint.knowledge.faults import Fault, FaultKind
+from keraslint.knowledge.training import ModelKind, data_reaching
+from keraslint.tensors.dims import UNKNOWN, Unknown
+from keraslint.tensors.shapes import Shape
+from keraslint.tensors.specs import TensorSpec
+
+if TYPE_CHECKING:
+    from keraslint.interpreter.scopes import Frame
+
+Outputs = tuple[Shape, ...] | None
+Outcome = tuple[FaultRecord | None, Outputs]
+
+
+class Feeder:
+    """Puts the data of one call into a model without a trace.
+
+    Attributes:
+        frame: where the call stands.
+        model: the model.
+        call: the call.
+    """
+
+    def __init__(self, frame: Frame, model: ModelObject, call: Place) -> None:
+        self.frame = frame
+        self.model = model
+        self.call = call
+
+    def feeds(self, given: dict[str, GivenArgument], labels: Any) -> tuple[Feed, ...]:
+        """The data in the arguments of the call; ``labels`` are those beside ``x``."""
+        found = []
+        if "x" in given:
+            found.append(self._feed(given["x"], labels))
+        if "validation_data" in given:
+            found.append(self._feed(given["validation_data"], UNKNOWN))
+        return tuple(found)
+
+    def _feed(self, argument: GivenArgument, labels: Any) -> Feed:
+        x, y, known = argument.known, labels, argument.known
+        source = known if isinstance(known, DataSource) else None
+        if source is not None:
+            x, y = split(source.element)
+        elif argument.name == "validation_data":
+            x, y = split(known if isinstance(known, (tuple, list)) else UNKNOWN)
+        refusal, outputs = self._flow(x, argument.value)
+        return Feed(argument.name, x, y, source, refusal, outputs)
+
+    def _flow(self, x: Any, place: Place) -> Outcome:
+        core = core_of(self.model)
+        inputs = leaves(core, x, place)
+        if isinstance(inputs, Fault):
+            return self._refused(inputs, (), place), None
+        specs = core.input_specs()
+        if specs is None and inputs:
+            return self._first_call(inputs)
+        if (
+            not inputs
+            or specs is None
+            or not isinstance(core, (FunctionalObject, SequentialObject))
+        ):
+            return None, shapes_of(self.model.output_specs())
+        functional = isinstance(core, FunctionalObject)
+        if len(specs) != len(inputs):
+            fault = Fault(FaultKind.INPUT_STRUCTURE, expected=len(specs), found=len(inputs))
+            return (self._refused(fault, inputs, place) if functional else None), None
+        reaching: list[Shape] = []
+        for index, (spec, tensor) in enumerate(zip(specs, inputs, strict=True)):
+            try:
+                kind: ModelKind = "functional" if functional else "sequential"
+                reaching.append(data_reaching(kind, spec.shape, tensor.spec.shape))
+            except Fault as fault:
+                fault.input = index
+                return self._refused(fault, inputs, place), None
+        if all(a == spec.shape for a, spec in zip(reaching, specs, strict=True)):
+            return None, shapes_of(core.output_specs())
+        return self._try(core, [shaped(t, a) for t, a in zip(inputs, reaching, strict=True)])
+
+    def _refused(self, fault: Fault, inputs: Any, place: Place) -> FaultRecord:
+        return FaultRecord(
+            fault,
+            f"keras.{self.model.kind}",
+            place,
+            self.call,
+            self.frame.machine.entry,
+            tuple(tensor.spec for tensor in inputs),
+            tuple(tensor.place for tensor in inputs),
+            stack=stack_of(self.frame),
+        )
+
+    def _try(self, core: FunctionalObject | SequentialObject, inputs: list[Tensor]) -> Outcome:
+        """Run a model that is built on other shapes than its own, and undo all of it."""
+        machine = self.frame.machine
+        mark, counts = machine.recorder.mark(), dict(machine.names.counts)
+        known = len(machine.recorder.faults)
+        machine.heap.push()
+        try:
+            result = core.rerun(self.frame, inputs, self.call) if core.complete else UNKNOWN
+            faults = machine.recorder.faults[known:]
+        finally:
+            machine.heap.pop()
+            machine.recorder.rollback(mark)
+            machine.names.counts = counts
+        if faults:
+            return faults[0], None
+        return None, shapes_of(tuple(tensor.spec for tensor in tensors_in(result)))
+
+    def _first_call(self, inputs: list[Tensor]) -> Outcome:
+        """Build a model with its first data; what is not their fault is noted as ever."""
+        faults = self.frame.machine.recorder.faults
+        known = len(faults)
+        value = inputs[0] if len(inputs) == 1 else List(list(inputs))
+        self.model.call(self.frame, Arguments([value]), self.model.place)
+        origins = {self.model.place, *(tensor.place for tensor in inputs)}
+        if len(faults) > known and blamed(faults[known]) in origins:
+            refusal = faults[known]
+            del faults[known:]
+            return refusal, None
+        return None, shapes_of(self.model.output_specs())
+
+
+def core_of(model: ModelObject) -> ModelObject:
+    """The model whose layers do the work."""
+    inner = getattr(model, "inner", None)
+    if not isinstance(inner, ModelObject):
+        return model
+    from keraslint.interpreter.classes import lookup
+
+    instance: Any = getattr(model, "instance", None)
+    return inner if lookup(instance.cls, "call") is None else model
+
+
+def blamed(record: FaultRecord) -> Place | None:
+    """Where the tensor to blame was made."""
+    index = record.fault.input
+    return record.origins[index] if index is not None and index < len(record.origins) else None
+
+
+def split(element: Any) -> tuple[Any, Any]:
+    """A batch as inputs and labels; `None` for labels that are not there."""
+    if isinstance(element, (tuple, list)) and len(element) in (1, 2, 3):
+        return element[0], element[1] if len(element) > 1 else None
+    if isinstance(element, (tuple, list, Unknown)):
+        return UNKNOWN, UNKNOWN
+    return element, None
+
+
+def leaves(model: ModelObject, x: Any, place: Place) -> list[Tensor] | Fault | None:
+    """The tensors of data in the order of a model's inputs, their batch dynamic.
+
+    Returns:
+        `None` if they are not all known, and the fault if one is missing.
+    """
+    if isinstance(x, dict):
+        names = [tensor.name for tensor in inputs_of(model)]
+        if not names or not all(isinstance(name, str) for name in names):
+            return None
+        missing = [name for name in names if name not in x]
+        if missing:
+            return Fault(FaultKind.INPUT_STRUCTURE, missing=missing[0], found=tuple(sorted(x)))
+        x = [x[name] for name in names]
+    items = x if isinstance(x, (list, tuple)) else [x]
+    if not all(isinstance(item, Data) for item in items):
+        return None
+    return [batch_of(item, place) for item in items]
+
+
+def inputs_of(model: ModelObject) -> list[Tensor]:
+    """The inputs of a functional model, if they are not in a structure of their own."""
+    if not isinstance(model, FunctionalObject) or not isinstance(model.inputs, (Tensor, List)):
+        return []
+    return tensors_in(model.inputs)
+
+
+def batch_of(data: Data, place: Place) -> Tensor:
+    """Data as they come into a model, in batches."""
+    shape = data.spec.shape
+    if not isinstance(shape, Unknown) and shape:
+        shape = (None, *shape[1:])
+    return Tensor(TensorSpec(shape, data.spec.dtype), "keras", place=data.place or place)
+
+
+def shaped(tensor: Tensor, shape: Shape) -> Tensor:
+    """The same tensor in another shape."""
+    return Tensor(tensor.spec.with_shape(shape), "traced", place=tensor.place)
+
+
+def shapes_of(specs: tuple[TensorSpec, ...] | None) -> Outputs:
+    """The shapes of tensors, `None` if there are none."""
+    return tuple(spec.shape for spec in specs) if specs else None
