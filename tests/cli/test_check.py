@@ -114,7 +114,6 @@ def test_settings_of_the_project(engine, run):
         "[tool.keraslint]\n"
         'severity = { KL101 = "warning" }\n'
         'fail-level = "error"\n'
-        'target-keras = "3"\n'
         'extend-exclude = ["old"]\n'
         'src = ["lib"]\n'
     )
@@ -123,7 +122,6 @@ def test_settings_of_the_project(engine, run):
     assert (result.code, "Found 1 warning in 1 file." in result.out) == (0, True)
     ((paths, asked),) = engine.asked
     assert paths == ["model.py"]
-    assert asked["target_keras"] == "3"
     assert "old" in asked["excludes"]
     assert ".venv" in asked["excludes"]
     assert asked["src"] == (str(Path("lib").resolve()),)
