@@ -1,0 +1,145 @@
+"""What a card says about a layer: the arguments that matter, and how its weights add up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from keraslint.analysis import LayerRow
+from keraslint.diagrams import words
+from keraslint.knowledge.layers.base import Weight
+from keraslint.tensors.dims import Unknown
+from keraslint.tensors.shapes import Shape
+
+MOST_TERMS = 4
+
+
+def class_name(row: LayerRow) -> str:
+    """The class as Keras calls it; an operation by its function."""
+    return row.class_name
+
+
+def arguments(row: LayerRow) -> list[str]:
+    """The arguments that matter, each in a few characters."""
+    return [text for name, say in SAYINGS if (text := _said(row, name, say))]
+
+
+def _said(row: LayerRow, name: str, say: Callable[[Any], str]) -> str:
+    if name not in row.arguments:
+        return ""
+    value = row.arguments[name]
+    return say(value) if value is not None else ""
+
+
+def _unless(usual: tuple[Any, ...], text: str) -> Callable[[Any], str]:
+    def say(value: Any) -> str:
+        if not isinstance(value, Unknown) and value in usual:
+            return ""
+        return text.format(words.sizes(value))
+
+    return say
+
+
+def _always(text: str) -> Callable[[Any], str]:
+    return lambda value: text.format(words.sizes(value))
+
+
+def _flag(text: str) -> Callable[[Any], str]:
+    return lambda value: text if value is True else ""
+
+
+def _activation(value: Any) -> str:
+    name = words.plain(value)
+    return "" if name in {"linear", "None"} else name
+
+
+SAYINGS: tuple[tuple[str, Callable[[Any], str]], ...] = (
+    ("filters", _always("{} filters")),
+    ("units", _always("{} units")),
+    ("num_heads", _always("{} heads")),
+    ("key_dim", _always("key {}")),
+    ("input_dim", _always("{} tokens")),
+    ("output_dim", _always("→ {}")),
+    ("kernel_size", _always("k={}")),
+    ("pool_size", _always("window {}")),
+    ("output_size", _always("→ {}")),
+    ("size", _always("× {}")),
+    ("strides", _unless((1, (1,), (1, 1), (1, 1, 1)), "stride {}")),
+    ("dilation_rate", _unless((1, (1,), (1, 1), (1, 1, 1)), "dilation {}")),
+    ("groups", _unless((1,), "{} groups")),
+    ("depth_multiplier", _unless((1,), "multiplier {}")),
+    ("padding", lambda value: value if isinstance(value, str) else f"pad {words.sizes(value)}"),
+    ("cropping", _always("crop {}")),
+    ("target_shape", lambda value: f"→ {words.plain(value)}"),
+    ("dims", lambda value: f"order {words.plain(value)}"),
+    ("n", _always("× {}")),
+    ("rate", _always("rate {}")),
+    ("return_sequences", _flag("every step")),
+    ("go_backwards", _flag("backwards")),
+    ("merge_mode", _always("{}")),
+    ("activation", _activation),
+)
+
+RECURRENT = ("LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D")
+
+
+def brief(row: LayerRow) -> list[str]:
+    """The arguments as lines of a card: what it makes, then how."""
+    said = arguments(row)
+    if row.class_name in RECURRENT:
+        said = [text for text in said if text not in {"tanh", "sigmoid"}]
+    if len(said) > 2:
+        return [said[0], " ".join(said[1:])]
+    return said
+
+
+def weights(row: LayerRow) -> tuple[Weight, ...]:
+    """The weights of the layer, none if it has none or they are not known."""
+    found = getattr(row.operation, "weights", ())
+    return found if isinstance(found, tuple) else ()
+
+
+def formula(row: LayerRow) -> str:
+    """How the weights add up, ``3×32×64 + 64``; empty if there is nothing to add up."""
+    terms: dict[str, int] = {}
+    for weight in weights(row):
+        term = _term(weight.shape)
+        terms[term] = terms.get(term, 0) + 1
+    if not terms or len(terms) > MOST_TERMS:
+        return ""
+    return " + ".join(term if n == 1 else f"{n}·{term}" for term, n in terms.items())
+
+
+def _term(shape: Shape) -> str:
+    if isinstance(shape, Unknown):
+        return "?"
+    return words.product(shape) if shape else "1"
+
+
+def digest(rows: list[LayerRow]) -> str:
+    """What a chain of layers does, in a line: ``Conv2D 1×1 · 3×3 · BatchNormalization``."""
+    return " · ".join(_digest(rows))
+
+
+def _digest(rows: list[LayerRow]) -> Iterator[str]:
+    previous, size_before = "", ""
+    for row in rows:
+        size = _size(row)
+        if row.class_name == previous:
+            if size and size != size_before:
+                yield size
+        else:
+            yield f"{row.class_name} {size}".rstrip()
+        previous, size_before = row.class_name, size
+
+
+def _size(row: LayerRow) -> str:
+    """The size of the window of a layer, or its units."""
+    for name in ("kernel_size", "pool_size", "units"):
+        if name in row.arguments:
+            size = row.arguments[name]
+            rank = getattr(row.operation, "spatial_rank", 1)
+            if name != "units" and not isinstance(size, (tuple, list)):
+                size = (size,) * rank
+            return words.sizes(size)
+    return ""

@@ -1,0 +1,49 @@
+"""How much room text takes, on whatever machine it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from keraslint.terminal import display_width, printable
+
+EM = 62
+"""Hundredths of an em for a column of the monospaced label font: no common one is wider."""
+
+
+def width(text: str, size: int) -> int:
+    """An upper estimate of the width of a text, in whole units."""
+    return -(-display_width(text) * size * EM // 100)
+
+
+def room(available: int, size: int) -> int:
+    """How many columns fit."""
+    return max(available * 100 // (size * EM), 1)
+
+
+def fit(text: str, available: int, size: int) -> str:
+    """The text, shortened with an ellipsis if it is too wide; nothing in it steers a display."""
+    text = printable(text)
+    if width(text, size) <= available:
+        return text
+    columns = room(available, size)
+    while text and display_width(text) > columns - 1:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def widest(lines: Sequence[str], size: int) -> int:
+    """The width of the widest of some lines."""
+    return max((width(line, size) for line in lines), default=0)
+
+
+def wrap(text: str, available: int, size: int, most: int = 2, separator: str = " ") -> list[str]:
+    """The text in at most ``most`` lines, broken behind separators."""
+    lines: list[str] = [""]
+    for word in text.split(separator):
+        longer = f"{lines[-1]}{separator}{word}" if lines[-1] else word
+        if lines[-1] and len(lines) < most and width(longer, size) > available:
+            lines[-1] += separator.rstrip()
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return [fit(line, available, size) for line in lines]

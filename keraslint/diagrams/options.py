@@ -1,0 +1,32 @@
+"""What can be chosen about a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+View = Literal["auto", "tensors", "graph", "table"]
+Direction = Literal["auto", "down", "right"]
+MARGIN = 16
+WIDEST = 680
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to draw.
+
+    Attributes:
+        view: tensors with their windows, the graph of layers, or a table; ``auto`` for what suits
+            the model.
+        collapse: ``auto``, ``none``, or how many levels of helper functions to open.
+        direction: of the flow; ``auto`` goes down for more than three tensors.
+        axes: the user's names of axes, by Keras's names.
+        links: the project's own pages, by class.
+    """
+
+    view: View = "auto"
+    collapse: int | Literal["auto", "none"] = "auto"
+    direction: Direction = "auto"
+    axes: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,241 @@
+"""Where the tensors and cards of a chain stand, and the beams and arrows between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from keraslint.diagrams import marks, words
+from keraslint.diagrams.cards import Card, card_of
+from keraslint.diagrams.chains import Chain, Step, Stop
+from keraslint.diagrams.display import Bounds, Item, Line, Polygon, Text, bounds, move
+from keraslint.diagrams.measure import fit, width, wrap
+from keraslint.diagrams.options import MARGIN, WIDEST, Options
+from keraslint.diagrams.regions import Pair, regions
+
+SHAPE, CAPTION = 10, 9
+CARD_ACROSS, CARD_DOWN = 112, 250
+GAP, FLOW = 10, 18
+ABOVE_SHAPE, BELOW_SHAPE = 14, 22
+MOST_GAP = 26
+COLUMN_GAP = 44
+"""Between the tensors and the cards of a picture that flows down."""
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A tensor with its marks, its face at the origin, and where it then goes."""
+
+    stop: Stop
+    items: list[Item]
+    x: int = 0
+    y: int = 0
+
+    @property
+    def bounds(self) -> Bounds:
+        """What it takes up, in its place."""
+        return bounds(self.items).moved(self.x, self.y)
+
+    @property
+    def face(self) -> Bounds:
+        """Its front face, in its place."""
+        return self.stop.box.face.moved(self.x, self.y)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A chain as items."""
+
+    items: list[Item]
+
+    @property
+    def bounds(self) -> Bounds:
+        """What they take up."""
+        return bounds(self.items)
+
+
+def drawn_stops(chain: Chain) -> list[Drawn]:
+    """The tensors, each with the mark of the step before and the window of the step after."""
+    found = [Drawn(stop, list(stop.box.items())) for stop in chain.stops]
+    windows: list[list[Item]] = [[] for _ in found]
+    for i, step in enumerate(chain.steps):
+        pair = pair_of(chain, i)
+        window = step.window
+        if pair is None or window is None:
+            continue
+        source, target = chain.stops[i].box, chain.stops[i + 1].box
+        windows[i] += marks.padding(source, window)
+        if window.frame:
+            index = i if window.framed == "source" else i + 1
+            region = pair.source if window.framed == "source" else pair.target
+            found[index].items += marks.frame(region)
+        elif window.on_target:
+            windows[i] += marks.result(source, pair.source)
+            windows[i + 1] += marks.kernel(target, pair.target, window, pair.following)
+        elif window.label:
+            windows[i] += marks.kernel(source, pair.source, window, pair.following)
+            found[i + 1].items += marks.result(target, pair.target)
+    for i, (stop, items) in enumerate(zip(found, windows, strict=True)):
+        window = chain.steps[i].window if i < len(chain.steps) else None
+        pair = pair_of(chain, i) if window is not None else None
+        left, below = marks.margins(stop.stop.box, window) if pair else (0, 0)
+        stop.items += [*items, *stop.stop.box.labels(left, below)]
+    return found
+
+
+def pair_of(chain: Chain, i: int) -> Pair | None:
+    """Where the window of a step stands, if the step has one that works."""
+    step = chain.steps[i]
+    if step.window is None or step.failed:
+        return None
+    return regions(step.window, chain.stops[i].box, chain.stops[i + 1].box, i)
+
+
+def across(chain: Chain, stops: Sequence[Drawn], options: Options) -> Placed:
+    """From left to right: tensors with their shapes below, cards between them."""
+    cards = [_cards(step, CARD_ACROSS, options) for step in chain.steps]
+    middle = max(stop.face.height for stop in stops) // 2
+    widths = [max(drawn.bounds.width, 2 * _half(drawn.stop)) for drawn in stops]
+    free = WIDEST - 2 * MARGIN - sum(widths) - sum(map(_width, cards))
+    gap = min(max(free // (2 * len(cards) or 1), GAP), MOST_GAP)
+    x = 0
+    columns: list[int] = []
+    for i, (drawn, wide) in enumerate(zip(stops, widths, strict=True)):
+        area = drawn.bounds
+        drawn.x = x + (wide - area.width) // 2 - area.left
+        drawn.y = middle - drawn.stop.box.height // 2
+        columns.append(x + wide // 2)
+        x += wide + gap
+        if i < len(cards):
+            x += _width(cards[i]) + gap
+    items: list[Item] = [item for drawn in stops for item in move(drawn.items, drawn.x, drawn.y)]
+    beams = list(_beams(chain, stops, downwards=False))
+    items += beams
+    lowest = max(drawn.bounds.bottom for drawn in stops)
+    for i, (step, row) in enumerate(zip(chain.steps, cards, strict=True)):
+        wide = _width(row)
+        left = _right_edge(stops[i], columns[i]) + GAP // 2
+        right = _left_edge(stops[i + 1], columns[i + 1]) - GAP // 2
+        top = middle - _height(row) // 2 - 6
+        items += _stacked(row, (left + right - wide) // 2, top, wide)
+        below = top + _height(row) + 12
+        role = "error-flow" if step.failed else "flow"
+        items.append(Line(((left, below), (right, below)), role, arrow=True))
+        lowest = max(lowest, below)
+    for drawn, column in zip(stops, columns, strict=True):
+        items += _caption(drawn.stop, column, lowest + 18, "middle")
+    return Placed(items)
+
+
+def _right_edge(drawn: Drawn, column: int) -> int:
+    return max(drawn.bounds.right, column + _half(drawn.stop))
+
+
+def _left_edge(drawn: Drawn, column: int) -> int:
+    return min(drawn.bounds.left, column - _half(drawn.stop))
+
+
+def _half(stop: Stop) -> int:
+    return max(width(text, size) for text, size in _captions(stop)) // 2
+
+
+def down(chain: Chain, stops: Sequence[Drawn], options: Options) -> Placed:
+    """From top to bottom: tensors on the left, their shapes and the cards on the right."""
+    column = max(drawn.bounds.width for drawn in stops) + COLUMN_GAP
+    room = WIDEST - 2 * MARGIN - column
+    cards = [_cards(step, CARD_DOWN, options) for step in chain.steps]
+    levels = _levels(stops, cards)
+    flow: list[Item] = []
+    for drawn, level in zip(stops, levels, strict=True):
+        area = drawn.bounds
+        drawn.x = (column - COLUMN_GAP) // 2 - area.width // 2 - area.left
+        drawn.y = level - area.centre[1]
+        flow += _shortened(drawn.stop, column, level, room)
+    for i, (step, row) in enumerate(zip(chain.steps, cards, strict=True)):
+        first, last = levels[i] + BELOW_SHAPE, levels[i + 1] - ABOVE_SHAPE
+        top = (first + last - _height(row)) // 2
+        flow += _stacked(row, column, top, min(max(_width(row), CARD_ACROSS), room))
+        role, line = "error-flow" if step.failed else "flow", column + 16
+        flow.append(Line(((line, first), (line, top)), role))
+        flow.append(Line(((line, top + _height(row)), (line, last)), role, arrow=True))
+    items: list[Item] = [item for drawn in stops for item in move(drawn.items, drawn.x, drawn.y)]
+    return Placed([*items, *_beams(chain, stops, downwards=True), *flow])
+
+
+def _levels(stops: Sequence[Drawn], cards: Sequence[Sequence[Card]]) -> list[int]:
+    """How far down the middle of each tensor is: neither the boxes touch nor the cards."""
+    levels = [0]
+    for i, row in enumerate(cards):
+        boxes = (stops[i].bounds.height + stops[i + 1].bounds.height) // 2 + FLOW
+        between = BELOW_SHAPE + FLOW + _height(row) + FLOW + ABOVE_SHAPE
+        levels.append(levels[-1] + max(boxes, between))
+    return levels
+
+
+def _cards(step: Step, room: int, options: Options) -> list[Card]:
+    return [card_of(node, room, options.links) for node in step.nodes]
+
+
+def _width(cards: Sequence[Card]) -> int:
+    return min(max(card.width for card in cards), CARD_DOWN + 60)
+
+
+def _height(cards: Sequence[Card]) -> int:
+    return sum(card.height + 6 for card in cards) - 6
+
+
+def _stacked(cards: Sequence[Card], x: int, y: int, wide: int) -> Iterator[Item]:
+    for card in cards:
+        yield from card.items(x, y, wide)
+        y += card.height + 6
+
+
+def _captions(stop: Stop) -> list[tuple[str, int]]:
+    return [(words.shape(stop.shape), SHAPE), (stop.caption, CAPTION)]
+
+
+def _caption(stop: Stop, x: int, y: int, anchor: str) -> Iterator[Item]:
+    assert anchor in {"start", "middle"}
+    role = "wrong-strong" if stop.wrong else "strong"
+    at = "middle" if anchor == "middle" else "start"
+    yield Text(x, y, words.shape(stop.shape), role, SHAPE, at)  # type: ignore[arg-type]
+    if stop.caption:
+        yield Text(x, y + 13, stop.caption, "note", CAPTION, at)  # type: ignore[arg-type]
+
+
+def _shortened(stop: Stop, x: int, y: int, room: int) -> Iterator[Item]:
+    """The shape and the caption, wrapped where they are too long."""
+    role = "wrong-strong" if stop.wrong else "strong"
+    lines = wrap(words.shape(stop.shape), room, SHAPE)
+    for i, line in enumerate(lines):
+        yield Text(x, y + 13 * i, line, role, SHAPE)
+    if stop.caption:
+        yield Text(x, y + 13 * len(lines), fit(stop.caption, room, CAPTION), "note", CAPTION)
+
+
+def _beams(chain: Chain, stops: Sequence[Drawn], *, downwards: bool) -> Iterator[Item]:
+    for i in range(len(chain.steps)):
+        pair = pair_of(chain, i)
+        if pair is None:
+            continue
+        source = pair.source.hull.moved(stops[i].x, stops[i].y)
+        target = pair.target.hull.moved(stops[i + 1].x, stops[i + 1].y)
+        yield _beam(source, target, downwards=downwards)
+
+
+def _beam(source: Bounds, target: Bounds, *, downwards: bool) -> Polygon:
+    if downwards:
+        points = (
+            (source.left, source.bottom),
+            (source.right, source.bottom),
+            (target.right, target.top),
+            (target.left, target.top),
+        )
+    else:
+        points = (
+            (source.right, source.top),
+            (target.left, target.top),
+            (target.left, target.bottom),
+            (source.right, source.bottom),
+        )
+    return Polygon(points, "beam")
