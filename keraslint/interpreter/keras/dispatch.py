@@ -46,6 +46,10 @@ def call_keras(frame: Frame, callee: External, arguments: Arguments, node: Any) 
     if canonical in ("keras.Model", "keras.models.Model", "keras.models.Functional"):
         return make_functional(frame, arguments, node)
     section = canonical.split(".")[1]
+    if section in OBJECTS and symbol is not None and symbol.kind == "class":
+        from keraslint.interpreter.keras.configured import make
+
+        return make(frame, symbol, arguments, node)
     if section == "layers" or (symbol is not None and symbol.kind == "class"):
         return _instance(frame, callee, canonical, section, arguments, node)
     if section in ("ops", "activations", "random"):

@@ -1,0 +1,51 @@
+"""Optimizers, losses, metrics, callbacks and the like: objects that only keep their arguments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from keraslint.interpreter.keras.reporting import call_place, given, note_fault
+from keraslint.interpreter.values import Arguments, Opaque
+from keraslint.knowledge.faults import Fault, FaultKind
+
+if TYPE_CHECKING:
+    from keraslint.interpreter.scopes import Frame
+    from keraslint.knowledge.api import Signature, Symbol
+
+OPTIMIZER = "keras.Optimizer"
+IGNORED = frozenset(("decay",))
+
+
+def make(frame: Frame, symbol: Symbol, arguments: Arguments, node: Any) -> Opaque:
+    """The object that a class of Keras makes; a fault if its constructor does not fit the call."""
+    signature = symbol.signature
+    if signature is not None:
+        fault = _refusal(symbol, signature, arguments)
+        if fault is not None:
+            names = tuple(parameter.name for parameter in signature.positional)
+            found = given(frame, arguments, names)
+            place = call_place(frame, node)
+            note_fault(frame, fault, symbol.canonical, place, arguments=found)
+    return Opaque(symbol.canonical, {"arguments": arguments})
+
+
+def _refusal(symbol: Symbol, signature: Signature, arguments: Arguments) -> Fault | None:
+    binding = signature.bind(
+        arguments.positional,
+        arguments.keywords,
+        open_positional=arguments.open,
+        open_keywords=arguments.open,
+    )
+    refused = dict(binding.refused_keywords)
+    if OPTIMIZER in symbol.bases:  # its base class refuses what the others hand on to it
+        refused = {name: v for name, v in binding.extra_keywords.items() if name not in IGNORED}
+    for name in refused:
+        allowed = tuple(parameter.name for parameter in signature.parameters)
+        return Fault(FaultKind.UNKNOWN_ARGUMENT, argument=name, expected=allowed)
+    for name in binding.duplicates:
+        return Fault(FaultKind.EXTRA_POSITIONAL, argument=name)
+    if binding.refused_positional:
+        return Fault(FaultKind.EXTRA_POSITIONAL, found=len(binding.refused_positional))
+    for name in binding.missing:
+        return Fault(FaultKind.MISSING_ARGUMENT, argument=name)
+    return None

@@ -1,0 +1,66 @@
+"""Constructors of optimizers, losses and the like, against the real ones."""
+
+import contextlib
+import inspect
+
+import pytest
+
+from keraslint.engine import analyse_source
+from keraslint.knowledge.faults import FaultKind
+from keraslint.sources import Source
+
+SECTIONS = (
+    *("callbacks", "constraints", "initializers", "losses", "metrics"),
+    *("optimizers", "optimizers.schedules", "regularizers"),
+)
+CALLS = (
+    *("()", "(lr=0.1)", "(decay=0.1)", "(name='a')", "(dtype='float32')", "(weight_decay=0.1)"),
+    *("(0.1, learning_rate=0.1)", "(no_such=1)", f"({', '.join('1' * 25)})"),
+)
+
+
+def faults(code: str):
+    return analyse_source(Source("a.py", code, code)).faults
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("section", SECTIONS)
+def test_what_keras_takes_is_never_refused(keras, section):
+    module = keras
+    for part in section.split("."):
+        module = getattr(module, part)
+    accepted = refused = 0
+    for name in [n for n, member in vars(module).items() if inspect.isclass(member)]:
+        for call in CALLS:
+            code = f"import keras\nmade = keras.{section}.{name}{call}\n"
+            raised = True
+            with contextlib.suppress(Exception):
+                exec(code, {})
+                raised = False
+            found = faults(code)
+            assert raised or not found, code
+            accepted += not raised
+            refused += bool(found)
+    assert accepted
+    assert refused
+
+
+@pytest.mark.parametrize(
+    ("call", "kind", "argument"),
+    [
+        ("optimizers.Adam(lr=0.1)", FaultKind.UNKNOWN_ARGUMENT, "lr"),
+        ("optimizers.SGD(0.1, learning_rate=1)", FaultKind.EXTRA_POSITIONAL, "learning_rate"),
+        ("callbacks.ModelCheckpoint()", FaultKind.MISSING_ARGUMENT, "filepath"),
+        ("regularizers.L2(0.1, 2)", FaultKind.EXTRA_POSITIONAL, None),
+    ],
+)
+def test_a_refusal_names_the_argument(call, kind, argument):
+    (record,) = faults(f"import keras\nx = keras.{call}\n")
+    assert (record.fault.kind, record.fault.argument) == (kind, argument)
+
+
+def test_arguments_that_are_not_known_may_be_right():
+    assert not faults(
+        "import keras\n\ndef f(**kw):\n    return keras.optimizers.Adam(lr=1, **kw)\n"
+    )[1:]
+    assert not faults("import keras\nx = keras.callbacks.ModelCheckpoint(*open('f'))\n")
