@@ -118,7 +118,7 @@ class ModelObject(KerasObject):
         """Everything about it as it is now."""
         inputs, outputs = self.input_specs(), self.output_specs()
         total, trained = self.params(), self.trainable_params()
-        if inputs is None and not any(self.parts()):
+        if inputs is None:
             total = trained = None
         keras_name = self.name if isinstance(self.name, str) else "?"
         variables = [name.rpartition(".")[2] for name in self.variables]
@@ -168,14 +168,15 @@ def make_row(
     """A layer as a row of a model's table."""
     nested = side.rows() if isinstance(side, ModelObject) else ()
     layer = side.layer if isinstance(side, LayerObject) else None
+    built = layer is None or layer.built or result is not None
     return LayerRow(
         name=side.name if isinstance(side.name, str) else "?",
         class_name=side.kind if isinstance(side, ModelObject) else side.class_name,
         inbound=inbound,
         inputs=inputs,
         outputs=output_shapes(result),
-        params=side.params(),
-        trainable_params=side.trainable_params(),
+        params=side.params() if built else None,
+        trainable_params=side.trainable_params() if built else None,
         place=side.place,
         provenance=side.provenance,
         arguments=dict(layer.arguments) if layer is not None else {},
