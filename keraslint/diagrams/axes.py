@@ -57,13 +57,18 @@ class Axis:
         name: what it is called.
         kind: whether it is a spatial axis or that of the channels.
         size: its dim.
-        length: how long it is drawn.
+        scale: how long it is drawn.
     """
 
     name: str
     kind: Kind
     size: Dim
-    length: int
+    scale: Scale
+
+    @property
+    def length(self) -> int:
+        """How long it is drawn."""
+        return self.scale.length(self.size)
 
     @property
     def known(self) -> bool:
@@ -124,4 +129,4 @@ def _axis(shown: str, name: str, size: Dim, rank: int) -> Axis:
         scale = STEPS
     else:
         scale = DEPTH if channel and rank > 3 else SIDE
-    return Axis(shown, "channel" if channel else "space", size, scale.length(size))
+    return Axis(shown, "channel" if channel else "space", size, scale)

@@ -61,8 +61,13 @@ class Card:
             yield Text(middle, base, measure.fit(line.text, room, LINE), line.role, LINE, "middle")
 
 
-def card_of(node: Node, room: int, own: Mapping[str, str]) -> Card:
-    """The card of a layer, its lines broken for a card of that width."""
+def card_of(node: Node, room: int, own: Mapping[str, str], *, results: bool = False) -> Card:
+    """The card of a layer, its lines broken for a card of that width.
+
+    Args:
+        own: the project's own pages, by class.
+        results: whether it says what a window makes.
+    """
     row = node.row
     if node.failure is not None:
         return _failed(node, room)
@@ -72,7 +77,10 @@ def card_of(node: Node, room: int, own: Mapping[str, str]) -> Card:
         lines += [Said(text, "note") for text in _terms(formula, room)]
     if row.params or row.params is None:
         lines.append(Said(words.params(row.params), "note"))
-    if window_of(row) is None and row.outputs and UNKNOWN not in row.outputs:
+    window = window_of(row)
+    if window is not None and window.result and (results or not window.label):
+        lines += [Said(text, "note") for text in _wrapped(window.result, room)]
+    if window is None and row.outputs and UNKNOWN not in row.outputs:
         lines += _both_shapes(node, room)
     return Card(row.class_name, tuple(lines), url=links.page_of(row.class_name, own))
 

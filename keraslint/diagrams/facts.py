@@ -28,7 +28,24 @@ def _said(row: LayerRow, name: str, say: Callable[[Any], str]) -> str:
     if name not in row.arguments:
         return ""
     value = row.arguments[name]
-    return say(value) if value is not None else ""
+    if value is None:
+        return ""
+    if name in WINDOWS and not isinstance(value, (tuple, list)):
+        value = (value,) * getattr(row.operation, "spatial_rank", 1)
+    return say(value)
+
+
+def _counted(noun: str) -> Callable[[Any], str]:
+    return lambda value: words.count(value, noun) if isinstance(value, int) else f"{value} {noun}s"
+
+
+def _layer(value: Any) -> str:
+    """The layer inside a wrapper with its units."""
+    arguments = getattr(value, "arguments", {})
+    for name in ("units", "filters"):
+        if name in arguments:
+            return f"{words.plain(value)} {words.plain(arguments[name])}"
+    return words.plain(value)
 
 
 def _unless(usual: tuple[Any, ...], text: str) -> Callable[[Any], str]:
@@ -54,11 +71,12 @@ def _activation(value: Any) -> str:
 
 
 SAYINGS: tuple[tuple[str, Callable[[Any], str]], ...] = (
-    ("filters", _always("{} filters")),
-    ("units", _always("{} units")),
-    ("num_heads", _always("{} heads")),
+    ("layer", _layer),
+    ("filters", _counted("filter")),
+    ("units", _counted("unit")),
+    ("num_heads", _counted("head")),
     ("key_dim", _always("key {}")),
-    ("input_dim", _always("{} tokens")),
+    ("input_dim", _counted("token")),
     ("output_dim", _always("→ {}")),
     ("kernel_size", _always("k={}")),
     ("pool_size", _always("window {}")),
@@ -80,6 +98,7 @@ SAYINGS: tuple[tuple[str, Callable[[Any], str]], ...] = (
     ("activation", _activation),
 )
 
+WINDOWS = ("kernel_size", "pool_size", "size")
 RECURRENT = ("LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D")
 
 

@@ -111,18 +111,15 @@ def _label(box: Box, region: Region, window: Window) -> Iterator[Item]:
     long = width(window.label, size)
     x, y = hull.centre
     inside = hull.width >= long + 4 and hull.height >= LEAST_HEIGHT and len(region.cells) == 1
-    if box.back is None and inside:
+    if inside and (box.back is None or region.hull == box.face):
         yield Text(x, y + size // 3, window.label, "strong", size, "middle")
-    elif box.back is None and box.rank == 3 and len(region.cells) == 1:
-        yield Text(hull.right + OVERHANG + 4, y + size // 3, window.label, "strong", size)
-    elif box.back is None:
-        yield Text(box.width + OVERHANG + 4, y + size // 3, window.label, "strong", size)
+    elif box.back is not None:
+        left = min(hull.right + 4, box.width - 3 - long)
+        below = 5 if left == hull.right + 4 else 12
+        yield Text(max(left, x + 6), hull.bottom + below, window.label, "strong", size)
     else:
-        down = hull.bottom + 12
-        if down < box.height - 2:
-            yield Text(x + 6, down, window.label, "strong", size)
-        else:
-            yield Text(x + 6, hull.top - 6, window.label, "strong", size)
+        beside = hull.right if box.rank == 3 and len(region.cells) == 1 else box.width
+        yield Text(beside + OVERHANG + 4, y + size // 3, window.label, "strong", size)
 
 
 def margins(box: Box, window: Window | None) -> tuple[int, int]:

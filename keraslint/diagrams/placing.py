@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from keraslint.diagrams import marks, words
 from keraslint.diagrams.cards import Card, card_of
@@ -12,6 +12,7 @@ from keraslint.diagrams.display import Bounds, Item, Line, Polygon, Text, bounds
 from keraslint.diagrams.measure import fit, width, wrap
 from keraslint.diagrams.options import MARGIN, WIDEST, Options
 from keraslint.diagrams.regions import Pair, regions
+from keraslint.diagrams.windows import Window
 
 SHAPE, CAPTION = 10, 9
 CARD_ACROSS, CARD_DOWN = 112, 250
@@ -24,17 +25,18 @@ COLUMN_GAP = 44
 
 @dataclass(slots=True)
 class Drawn:
-    """A tensor with its marks, its face at the origin, and where it then goes."""
+    """A tensor with its marks and labels, its face at the origin, and where it then goes."""
 
     stop: Stop
     items: list[Item]
+    marks: list[Item] = field(default_factory=list)
     x: int = 0
     y: int = 0
 
     @property
     def bounds(self) -> Bounds:
         """What it takes up, in its place."""
-        return bounds(self.items).moved(self.x, self.y)
+        return bounds([*self.items, *self.marks]).moved(self.x, self.y)
 
     @property
     def face(self) -> Bounds:
@@ -57,30 +59,31 @@ class Placed:
 def drawn_stops(chain: Chain) -> list[Drawn]:
     """The tensors, each with the mark of the step before and the window of the step after."""
     found = [Drawn(stop, list(stop.box.items())) for stop in chain.stops]
-    windows: list[list[Item]] = [[] for _ in found]
+    margins = [(0, 0)] * len(found)
     for i, step in enumerate(chain.steps):
         pair = pair_of(chain, i)
-        window = step.window
-        if pair is None or window is None:
-            continue
-        source, target = chain.stops[i].box, chain.stops[i + 1].box
-        windows[i] += marks.padding(source, window)
-        if window.frame:
-            index = i if window.framed == "source" else i + 1
-            region = pair.source if window.framed == "source" else pair.target
-            found[index].items += marks.frame(region)
-        elif window.on_target:
-            windows[i] += marks.result(source, pair.source)
-            windows[i + 1] += marks.kernel(target, pair.target, window, pair.following)
-        elif window.label:
-            windows[i] += marks.kernel(source, pair.source, window, pair.following)
-            found[i + 1].items += marks.result(target, pair.target)
-    for i, (stop, items) in enumerate(zip(found, windows, strict=True)):
-        window = chain.steps[i].window if i < len(chain.steps) else None
-        pair = pair_of(chain, i) if window is not None else None
-        left, below = marks.margins(stop.stop.box, window) if pair else (0, 0)
-        stop.items += [*items, *stop.stop.box.labels(left, below)]
+        if pair is not None and step.window is not None:
+            margins[i] = marks.margins(chain.stops[i].box, step.window)
+            _mark(found[i], found[i + 1], step.window, pair)
+    for drawn, (left, below) in zip(found, margins, strict=True):
+        drawn.marks += drawn.stop.box.labels(left, below)
     return found
+
+
+def _mark(source: Drawn, target: Drawn, window: Window, pair: Pair) -> None:
+    """Draw a window on one of two tensors and its result on the other."""
+    before, after = source.stop.box, target.stop.box
+    source.marks += marks.padding(before, window)
+    if window.framed == "source":
+        source.marks += marks.frame(pair.source)
+    elif window.framed == "target":
+        target.marks += marks.frame(pair.target)
+    elif window.on_target:
+        source.marks += marks.result(before, pair.source)
+        target.marks += marks.kernel(after, pair.target, window, pair.following)
+    elif window.label:
+        source.marks += marks.kernel(before, pair.source, window, pair.following)
+        target.marks[:0] = marks.result(after, pair.target)
 
 
 def pair_of(chain: Chain, i: int) -> Pair | None:
@@ -91,9 +94,10 @@ def pair_of(chain: Chain, i: int) -> Pair | None:
     return regions(step.window, chain.stops[i].box, chain.stops[i + 1].box, i)
 
 
-def across(chain: Chain, stops: Sequence[Drawn], options: Options) -> Placed:
+def across(chain: Chain, options: Options, results: bool) -> Placed:
     """From left to right: tensors with their shapes below, cards between them."""
-    cards = [_cards(step, CARD_ACROSS, options) for step in chain.steps]
+    stops = drawn_stops(chain)
+    cards = [_cards(step, CARD_ACROSS, options, results) for step in chain.steps]
     middle = max(stop.face.height for stop in stops) // 2
     widths = [max(drawn.bounds.width, 2 * _half(drawn.stop)) for drawn in stops]
     free = WIDEST - 2 * MARGIN - sum(widths) - sum(map(_width, cards))
@@ -108,9 +112,7 @@ def across(chain: Chain, stops: Sequence[Drawn], options: Options) -> Placed:
         x += wide + gap
         if i < len(cards):
             x += _width(cards[i]) + gap
-    items: list[Item] = [item for drawn in stops for item in move(drawn.items, drawn.x, drawn.y)]
-    beams = list(_beams(chain, stops, downwards=False))
-    items += beams
+    items = _tensors(chain, stops, downwards=False)
     lowest = max(drawn.bounds.bottom for drawn in stops)
     for i, (step, row) in enumerate(zip(chain.steps, cards, strict=True)):
         wide = _width(row)
@@ -123,7 +125,7 @@ def across(chain: Chain, stops: Sequence[Drawn], options: Options) -> Placed:
         items.append(Line(((left, below), (right, below)), role, arrow=True))
         lowest = max(lowest, below)
     for drawn, column in zip(stops, columns, strict=True):
-        items += _caption(drawn.stop, column, lowest + 18, "middle")
+        items += _caption(drawn.stop, column, lowest + 18)
     return Placed(items)
 
 
@@ -139,11 +141,12 @@ def _half(stop: Stop) -> int:
     return max(width(text, size) for text, size in _captions(stop)) // 2
 
 
-def down(chain: Chain, stops: Sequence[Drawn], options: Options) -> Placed:
+def down(chain: Chain, options: Options, results: bool) -> Placed:
     """From top to bottom: tensors on the left, their shapes and the cards on the right."""
+    stops = drawn_stops(chain)
     column = max(drawn.bounds.width for drawn in stops) + COLUMN_GAP
     room = WIDEST - 2 * MARGIN - column
-    cards = [_cards(step, CARD_DOWN, options) for step in chain.steps]
+    cards = [_cards(step, CARD_DOWN, options, results) for step in chain.steps]
     levels = _levels(stops, cards)
     flow: list[Item] = []
     for drawn, level in zip(stops, levels, strict=True):
@@ -158,8 +161,7 @@ def down(chain: Chain, stops: Sequence[Drawn], options: Options) -> Placed:
         role, line = "error-flow" if step.failed else "flow", column + 16
         flow.append(Line(((line, first), (line, top)), role))
         flow.append(Line(((line, top + _height(row)), (line, last)), role, arrow=True))
-    items: list[Item] = [item for drawn in stops for item in move(drawn.items, drawn.x, drawn.y)]
-    return Placed([*items, *_beams(chain, stops, downwards=True), *flow])
+    return Placed([*_tensors(chain, stops, downwards=True), *flow])
 
 
 def _levels(stops: Sequence[Drawn], cards: Sequence[Sequence[Card]]) -> list[int]:
@@ -172,8 +174,8 @@ def _levels(stops: Sequence[Drawn], cards: Sequence[Sequence[Card]]) -> list[int
     return levels
 
 
-def _cards(step: Step, room: int, options: Options) -> list[Card]:
-    return [card_of(node, room, options.links) for node in step.nodes]
+def _cards(step: Step, room: int, options: Options, results: bool) -> list[Card]:
+    return [card_of(node, room, options.links, results=results) for node in step.nodes]
 
 
 def _width(cards: Sequence[Card]) -> int:
@@ -194,13 +196,11 @@ def _captions(stop: Stop) -> list[tuple[str, int]]:
     return [(words.shape(stop.shape), SHAPE), (stop.caption, CAPTION)]
 
 
-def _caption(stop: Stop, x: int, y: int, anchor: str) -> Iterator[Item]:
-    assert anchor in {"start", "middle"}
+def _caption(stop: Stop, x: int, y: int) -> Iterator[Item]:
     role = "wrong-strong" if stop.wrong else "strong"
-    at = "middle" if anchor == "middle" else "start"
-    yield Text(x, y, words.shape(stop.shape), role, SHAPE, at)  # type: ignore[arg-type]
+    yield Text(x, y, words.shape(stop.shape), role, SHAPE, "middle")
     if stop.caption:
-        yield Text(x, y + 13, stop.caption, "note", CAPTION, at)  # type: ignore[arg-type]
+        yield Text(x, y + 13, stop.caption, "note", CAPTION, "middle")
 
 
 def _shortened(stop: Stop, x: int, y: int, room: int) -> Iterator[Item]:
@@ -211,6 +211,17 @@ def _shortened(stop: Stop, x: int, y: int, room: int) -> Iterator[Item]:
         yield Text(x, y + 13 * i, line, role, SHAPE)
     if stop.caption:
         yield Text(x, y + 13 * len(lines), fit(stop.caption, room, CAPTION), "note", CAPTION)
+
+
+def _tensors(chain: Chain, stops: Sequence[Drawn], *, downwards: bool) -> list[Item]:
+    """The boxes, beams between them, and on top what marks the ends of the beams."""
+    items: list[Item] = []
+    for drawn in stops:
+        items += move(drawn.items, drawn.x, drawn.y)
+    items += _beams(chain, stops, downwards=downwards)
+    for drawn in stops:
+        items += move(drawn.marks, drawn.x, drawn.y)
+    return items
 
 
 def _beams(chain: Chain, stops: Sequence[Drawn], *, downwards: bool) -> Iterator[Item]:

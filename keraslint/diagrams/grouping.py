@@ -1,0 +1,188 @@
+"""Layers that belong together: made by the same call of a helper, in the same turn of a loop.
+
+Where the code says nothing of that kind, the names of the layers do (``conv2_block1_1_conv``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from keraslint.diagrams.network import Node
+
+Key: TypeAlias = "tuple[Hashable, str]"
+SPLIT = re.compile(r"[_/]")
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Parts of a model that are drawn as one unless the group is opened.
+
+    Attributes:
+        label: what it is called; empty if nothing names it.
+        children: its parts, in the order of the flow.
+        members: the indices of its nodes, of all repeats.
+        count: how many times it is repeated; the children are those of the first time.
+        copies: for the nodes of the other times, the node of the first time that is like it.
+    """
+
+    label: str
+    children: list[Part]
+    members: frozenset[int]
+    count: int = 1
+    copies: dict[int, int] = field(default_factory=dict)
+
+
+Part: TypeAlias = "Group | Node"
+
+
+def members(part: Part) -> frozenset[int]:
+    """The indices of the nodes of a part."""
+    return part.members if isinstance(part, Group) else frozenset((part.index,))
+
+
+def tree(nodes: Sequence[Node]) -> Group:
+    """The nodes in groups within groups."""
+    paths = {node.index: tuple(_path(node)) for node in nodes}
+    reach = Reach(nodes)
+    root = Group("", _children(list(nodes), paths, 0, reach), frozenset(paths))
+    while len(root.children) == 1 and isinstance(root.children[0], Group):
+        root = root.children[0]
+    return root
+
+
+class Reach:
+    """What leads where, as sets of bits."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.before = [0] * len(nodes)
+        self.behind = [0] * len(nodes)
+        for node in nodes:
+            for source in node.sources:
+                self.before[node.index] |= self.before[source] | 1 << source
+        for node in reversed(nodes):
+            for use in node.uses:
+                self.behind[node.index] |= self.behind[use] | 1 << use
+
+    def convex(self, group: int, node: int) -> bool:
+        """Whether no way from the group to a further node leaves the group."""
+        between = self.before[node] & ~group
+        while between:
+            lowest = between & -between
+            if self.before[lowest.bit_length() - 1] & group:
+                return False
+            between ^= lowest
+        return True
+
+
+def _path(node: Node) -> Iterator[Key]:
+    """What leads to a layer: helper calls, turns of loops, parts of its name."""
+    for frame in node.row.provenance:
+        if frame.function:
+            yield ("call", frame.function, frame.place), frame.function
+        for turn in frame.iteration:
+            yield ("turn", turn), ""
+    yield from _name_path(node)
+
+
+def _name_path(node: Node) -> Iterator[Key]:
+    row = node.row
+    if node.is_input or row.is_operation or _automatic(row.name, row.class_name):
+        return
+    tokens = SPLIT.split(row.name)[:-1]
+    if not any(char.isdigit() for token in tokens for char in token):
+        return
+    for i, token in enumerate(tokens):
+        yield ("name", token), " ".join(tokens[: i + 1])
+
+
+def _automatic(name: str, class_name: str) -> bool:
+    """Whether Keras made the name up: the class in lower case, and a number."""
+    plain = re.sub(r"(_\d+)$", "", name).replace("_", "")
+    return plain == class_name.lower()
+
+
+def _children(
+    nodes: list[Node], paths: dict[int, tuple[Key, ...]], depth: int, reach: Reach
+) -> list[Part]:
+    parts = _sorted_into(nodes, paths, depth, reach)
+    parts = _acyclic(parts, nodes)
+    children: list[Part] = []
+    for part in parts:
+        if isinstance(part, Node):
+            children.append(part)
+            continue
+        inner = [node for node in nodes if node.index in part.members]
+        part.children = _children(inner, paths, depth + 1, reach)
+        children.append(_unwrapped(part))
+    return children
+
+
+def _unwrapped(group: Group) -> Part:
+    """A group of one part is that part, by the name of whichever has one."""
+    if len(group.children) != 1:
+        return group
+    only = group.children[0]
+    if isinstance(only, Group) and not only.label:
+        only.label = group.label
+    return only
+
+
+def _sorted_into(
+    nodes: list[Node], paths: dict[int, tuple[Key, ...]], depth: int, reach: Reach
+) -> list[Part]:
+    parts: list[Part] = []
+    latest: dict[Hashable, tuple[Group, int]] = {}
+    for node in nodes:
+        path = paths[node.index]
+        if depth >= len(path):
+            parts.append(node)
+            continue
+        key, label = path[depth]
+        found = latest.get(key)
+        if found is not None and reach.convex(found[1], node.index):
+            group, bits = found
+            group.members |= {node.index}
+        else:
+            group, bits = Group(label, [], frozenset((node.index,))), 0
+            parts.append(group)
+        latest[key] = group, bits | 1 << node.index
+    return parts
+
+
+def _acyclic(parts: list[Part], nodes: list[Node]) -> list[Part]:
+    """The parts in the order of the flow; groups that feed each other in turn are dissolved."""
+    while True:
+        ordered, stuck = _in_order(parts, nodes)
+        if not stuck:
+            return ordered
+        by_index = {node.index: node for node in nodes}
+        loose: list[Part] = []
+        for part in parts:
+            if part in stuck and isinstance(part, Group):
+                loose += [by_index[i] for i in sorted(part.members)]
+            else:
+                loose.append(part)
+        parts = loose
+
+
+def _in_order(parts: list[Part], nodes: list[Node]) -> tuple[list[Part], set[Part]]:
+    owner = {index: i for i, part in enumerate(parts) for index in members(part)}
+    needs: list[set[int]] = [set() for _ in parts]
+    for node in nodes:
+        for source in node.sources:
+            if source in owner and owner[source] != owner[node.index]:
+                needs[owner[node.index]].add(owner[source])
+    ready = sorted(range(len(parts)), key=lambda i: min(members(parts[i])))
+    ordered: list[Part] = []
+    done: set[int] = set()
+    while ready:
+        free = next((i for i in ready if needs[i] <= done), None)
+        if free is None:
+            return ordered, {parts[i] for i in ready}
+        ready.remove(free)
+        done.add(free)
+        ordered.append(parts[free])
+    return ordered, set()
