@@ -62,6 +62,7 @@ def test_what_the_program_raises_is_told(program, capfd):
     assert "2 in agreement, 0 unknown, 0 different, 0 not run" in out
 
 
+@pytest.mark.oracle
 def test_it_is_stopped_in_time(program, capfd):
     path = program("import time\ntime.sleep(60)\n")
     assert main(["verify", path, "--timeout", "0.5"]) == 2
