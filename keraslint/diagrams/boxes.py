@@ -169,7 +169,15 @@ class Box:
         pile = (STACKED - 1) * STEP_OF_STACK if self.piled is not None else 0
         x, y = self.face.centre
         if self.down is not None:
-            yield Text(-max(left, pile) - 5, y + pile, self.down.label, self.down.kind, LABEL, "middle", True)
+            yield Text(
+                -max(left, pile) - 5,
+                y + pile,
+                self.down.label,
+                self.down.kind,
+                LABEL,
+                "middle",
+                True,
+            )
         if self.across is not None:
             below = max(below, pile) + self.height + 12
             yield Text(x - pile, below, self.across.label, self.across.kind, LABEL, "middle")
@@ -178,9 +186,7 @@ class Box:
             right = self.width + dx
             yield Text(right, dy - 4, self.back.label, self.back.kind, LABEL, "end")
         if self.piled is not None:
-            yield Text(
-                x - pile, below + 11, self.piled.label, self.piled.kind, LABEL, "middle"
-            )
+            yield Text(x - pile, below + 11, self.piled.label, self.piled.kind, LABEL, "middle")
 
 
 def outline(face: Bounds, across: str, down: str) -> Iterator[Item]:

@@ -16,6 +16,7 @@ from keraslint.knowledge.layers.wrappers import Bidirectional
 from keraslint.tensors.dims import Unknown
 from keraslint.tensors.shapes import rank
 
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A receptive field.

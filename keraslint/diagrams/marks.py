@@ -163,9 +163,7 @@ def _bands(box: Box, down: tuple[int, int], across: tuple[int, int]) -> Iterator
         yield Rect(box.width, 0, right, box.height, "padding")
 
 
-def _zeros(
-    box: Box, window: Window, pairs: Pairs
-) -> tuple[tuple[int, int], tuple[int, int]]:
+def _zeros(box: Box, window: Window, pairs: Pairs) -> tuple[tuple[int, int], tuple[int, int]]:
     """How far the zeros reach above and below, left and right."""
     reach = {"down": (0, 0), "across": (0, 0)}
     spatial = [axis for axis in box.axes if axis.kind == "space"]

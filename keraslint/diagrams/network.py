@@ -71,9 +71,7 @@ def of_model(model: ModelRecord, failures: Sequence[Failure] = ()) -> list[Node]
     return network(model.layers, model.inputs, failures)
 
 
-def _missing_inputs(
-    rows: Sequence[LayerRow], inputs: tuple[Shape, ...] | None
-) -> list[LayerRow]:
+def _missing_inputs(rows: Sequence[LayerRow], inputs: tuple[Shape, ...] | None) -> list[LayerRow]:
     known = {row.name for row in rows}
     missing: dict[str, Shape] = {}
     for row in rows:
@@ -84,7 +82,7 @@ def _missing_inputs(
     if rows and not rows[0].inbound and rows[0].class_name not in INPUTS and not missing:
         return []
     if len(missing) == 1 and inputs and len(inputs) == 1:
-        missing = {name: inputs[0] for name in missing}
+        missing = dict.fromkeys(missing, inputs[0])
     return [
         LayerRow(name, "Input", (), (shape,), (shape,), 0, 0, None)
         for name, shape in missing.items()

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-import libcst as cst
-
 from keraslint.analysis import FaultRecord, GivenArgument, Place, Site
 from keraslint.analysis import Frame as Provenance
 from keraslint.interpreter.keras.convert import to_knowledge
