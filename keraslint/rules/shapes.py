@@ -10,7 +10,7 @@ from keraslint.rules import advice, repair, words
 from keraslint.rules.faults import Case, FaultRule
 
 if TYPE_CHECKING:
-    from keraslint.analysis import Location
+    from keraslint.analysis import GivenArgument, Location, Site
 
 MANY_SAMPLES = 1000
 
@@ -65,6 +65,11 @@ class InputRank(FaultRule):
     x = keras.layers.Flatten()(x)
     ```
 
+    ## Fix safety
+
+    Unsafe: the fix takes the layer for as many axes as the shape has. The shape may be what is
+    wrong instead.
+
     ## See
 
     [The Sequential model](https://keras.io/guides/sequential_model/)
@@ -72,6 +77,7 @@ class InputRank(FaultRule):
 
     code = "KL101"
     name = "input-rank"
+    fix = "unsafe"
     kind = FaultKind.INPUT_RANK
 
     def location(self, case: Case) -> Location:
@@ -85,6 +91,20 @@ class InputRank(FaultRule):
     def advice(self, case: Case) -> list[str]:
         """Which layer takes such a tensor, or how to make another."""
         return advice.for_rank(case)
+
+    def repair(self, case: Case) -> Fix | None:
+        """Take the layer for as many axes as the stated shape has."""
+        given = case.own_shape
+        other = advice.sibling(case.layer, len(case.found)) if case.found else None
+        site = case.record.site
+        if given is None or other is None or site is None or not repair.is_literal_tuple(given):
+            return None
+        if any(isinstance(argument.known, (tuple, list)) for argument in _sizes(site)):
+            return None
+        from keraslint.rules.support.names import another_layer
+
+        edits = another_layer(case.analysis, site, other)
+        return Fix(f"Use {other}", edits, "unsafe") if edits else None
 
 
 class BatchInInputShape(InputRank):
@@ -356,6 +376,12 @@ def _shape_location(case: Case) -> Location:
 def _is_off_by(case: Case, count: int) -> bool:
     expected = case.fault.expected
     return isinstance(expected, int) and len(case.found) == expected + count and bool(case.found)
+
+
+def _sizes(site: Site) -> list[GivenArgument]:
+    """The arguments that may say something for each axis."""
+    own = ("input_shape", "batch_input_shape")
+    return [argument for name, argument in site.arguments.items() if name not in own]
 
 
 def _with_channel(case: Case) -> tuple[Any, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from keraslint.analysis import Place
-from keraslint.findings import Edit, Finding, Fix, Severity
+from keraslint.findings import Finding, Fix, Severity
 from keraslint.knowledge.api import Api
 from keraslint.rules.rule import Rule
 
@@ -94,7 +93,8 @@ class LegacyAlias(Rule):
 
     ## Fix safety
 
-    Safe: both names are the same class. Offered where the name follows a module.
+    Safe: both names are the same class. Names that are imported themselves are renamed in the whole
+    file.
 
     ## See
 
@@ -116,7 +116,7 @@ class LegacyAlias(Rule):
             symbol = Api.load("keras3").resolve(f"keras.layers.{name}")
             if symbol is not None and symbol.class_name != name:
                 message = f"{name} is the old name of {symbol.class_name}"
-                fix = _rename(site, symbol.class_name)
+                fix = _rename(analysis, site, symbol.class_name)
                 yield self.finding(site.place.location, message, fix=fix)
 
 
@@ -180,8 +180,11 @@ def _written(site: Site) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def _rename(site: Site, name: str) -> Fix | None:
-    last = getattr(site.place.node.func, "attr", None)
-    if last is None:
-        return None
-    return Fix(f"Rename to {name}", (Edit(name, Place(site.place.module, last).location),))
+def _rename(analysis: Analysis, site: Site, name: str) -> Fix | None:
+    from keraslint.rules.support.names import another_layer, is_main, names_in
+
+    edits = None
+    if is_main(analysis, site.place):
+        edits = names_in(analysis.syntax).renamed(_written(site) or "", name)
+    edits = edits or another_layer(analysis, site, name)
+    return Fix(f"Rename to {name}", edits) if edits else None

@@ -13,7 +13,11 @@ from tests.rules.examples import BAD
 from tests.rules.test_examples import check
 
 FIXABLE = [example for example in BAD if example.rule.fix]
-NO_FIX_HERE = {"KL203-1": "no value is evidently meant", "KL502-0": "another layer is needed"}
+NO_FIX_HERE = {
+    "KL101-1": "another order is needed",
+    "KL203-1": "no value is evidently meant",
+    "KL502-0": "another layer is needed",
+}
 
 
 def fixed(path: Path, fix: Fix) -> str:
