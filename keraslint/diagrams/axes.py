@@ -125,8 +125,7 @@ def axes_of(
 
 def _axis(shown: str, name: str, size: Dim, rank: int) -> Axis:
     channel = name in {"features", "channels"}
+    scale = DEPTH if channel and rank > 3 else SIDE
     if name == "steps":
         scale = STEPS
-    else:
-        scale = DEPTH if channel and rank > 3 else SIDE
     return Axis(shown, "channel" if channel else "space", size, scale)

@@ -45,7 +45,10 @@ class Card:
 
     def items(self, x: int, y: int, width: int) -> Iterator[Item]:
         """The card with its upper left corner there."""
-        inner = [Rect(x, y, width, self.height, self.role, 6), *self._texts(x, y, width)]
+        inner: list[Item] = [
+            Rect(x, y, width, self.height, self.role, 6),
+            *self._texts(x, y, width),
+        ]
         if self.url is None:
             yield from inner
         else:
@@ -65,6 +68,8 @@ def card_of(node: Node, room: int, own: Mapping[str, str], *, results: bool = Fa
     """The card of a layer, its lines broken for a card of that width.
 
     Args:
+        node: the layer.
+        room: the width.
         own: the project's own pages, by class.
         results: whether it says what a window makes.
     """
@@ -81,11 +86,11 @@ def card_of(node: Node, room: int, own: Mapping[str, str], *, results: bool = Fa
     if window is not None and window.result and (results or not window.label):
         lines += [Said(text, "note") for text in _wrapped(window.result, room)]
     if window is None and row.outputs and UNKNOWN not in row.outputs:
-        lines += _both_shapes(node, room)
+        lines += _both_shapes(node)
     return Card(row.class_name, tuple(lines), url=links.page_of(row.class_name, own))
 
 
-def _both_shapes(node: Node, room: int) -> Iterator[Said]:
+def _both_shapes(node: Node) -> Iterator[Said]:
     """What a layer without a window takes and gives."""
     given = [words.shape(shape) for shape in node.row.inputs]
     made = words.shapes(node.row.outputs)

@@ -84,4 +84,4 @@ def _expected(fault: Fault) -> str:
         return "needs as many elements"
     if fault.argument is not None and expected is not None:
         return f"{fault.argument}: needs {words.plain(expected)}"
-    return fault.kind.value.replace("-", " ")
+    return str(fault.kind.value).replace("-", " ")

@@ -18,6 +18,7 @@ def render(picture: Picture, *, inline: bool = False, identity: str = "kl") -> s
     """A picture as an SVG element.
 
     Args:
+        picture: what to draw.
         inline: for inside an HTML page, whose style sheet then has the colours; otherwise it is a
             file that stands alone, with a background.
         identity: what the ids in it begin with; they must differ between pictures of a page.

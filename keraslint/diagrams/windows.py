@@ -231,7 +231,7 @@ def _recurrent(layer: RNN, shape: Shape) -> Window | None:
 
 def _bidirectional(layer: Bidirectional, shape: Shape) -> Window | None:
     forward = layer.forward_layer
-    if isinstance(forward, Unknown) or isinstance(forward, ConvLSTM):
+    if isinstance(forward, (Unknown, ConvLSTM)):
         return None
     window = _recurrent(forward, shape)
     return None if window is None else replace(window, slides=(0, -1))
@@ -294,7 +294,7 @@ def _spatial(layer: Spatial, shape: Shape) -> tuple[Dim, ...]:
 
 
 def _padding(kind: object, window: Window, spatial: tuple[Dim, ...]) -> Pairs:
-    """The zeros around the input, as many as Keras adds for a stride of 1 where dims are unknown."""
+    """The zeros around the input; where dims are unknown, those for a stride of 1."""
     if kind not in ("same", "causal"):
         return ()
     pairs = []

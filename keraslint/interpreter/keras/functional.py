@@ -41,8 +41,17 @@ INPUT_NAMES = (
         "optional",
     ),
 )
-LAYER_NAMES = ("shape", "batch_size", "dtype", "sparse", "ragged", "batch_shape")
-LAYER_NAMES = (*LAYER_NAMES, "input_tensor", "optional", "name")
+LAYER_NAMES = (
+    "shape",
+    "batch_size",
+    "dtype",
+    "sparse",
+    "ragged",
+    "batch_shape",
+    "input_tensor",
+    "optional",
+    "name",
+)
 RENAMED = {"input_tensor": "tensor", "input_shape": "shape", "batch_input_shape": "batch_shape"}
 
 

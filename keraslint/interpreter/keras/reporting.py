@@ -119,7 +119,7 @@ _ABOUT_NAMES = (FaultKind.UNKNOWN_ARGUMENT, FaultKind.MISSING_ARGUMENT, FaultKin
 
 
 def _depends_on_names(fault: Fault, blamed: GivenArgument) -> bool:
-    """Whether a refused value is computed: where a condition is not known, it may exclude that value."""
+    """Whether a refused value is computed: an unknown condition may exclude that value."""
     return fault.kind not in _ABOUT_NAMES and not is_literal(blamed.value.node)
 
 

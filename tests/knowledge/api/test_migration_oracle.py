@@ -186,8 +186,8 @@ def same(first: Any, second: Any) -> bool:
     import numpy as np
 
     if first.dtype.kind == "f":
-        return np.allclose(first, second, atol=1e-5)
-    return np.array_equal(first, second)
+        return bool(np.allclose(first, second, atol=1e-5))
+    return bool(np.array_equal(first, second))
 
 
 SAMPLES: dict[tuple[str | None, str], Any] = {
