@@ -90,7 +90,8 @@ def _instance(frame: Frame, value: Instance, name: str) -> Value:
     if name in value.attributes:
         return value.attributes[name]
     if found is not None:
-        return bind_attribute(frame, value, value.cls, found)
+        bound = bind_attribute(frame, value, value.cls, found)
+        return value.keras.bind_build(bound) if name == "build" and value.keras else bound
     if name == "__class__":
         return value.cls
     if value.keras is not None:

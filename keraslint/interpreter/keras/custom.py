@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from keraslint.analysis import Place, Site
 from keraslint.interpreter.keras.convert import from_nest, tensors_in, to_nest
+from keraslint.interpreter.keras.declared import declared_tensors, shape_value, weight_shape
 from keraslint.interpreter.keras.functional import make_functional
 from keraslint.interpreter.keras.layers import construct_layer, note_call
 from keraslint.interpreter.keras.models import ModelObject, flavour_of, fresh_tensors, make_row
@@ -20,15 +21,13 @@ from keraslint.interpreter.values import (
     External,
     Function,
     Instance,
-    List,
     Sequence_,
     Tensor,
     Value,
 )
 from keraslint.knowledge.layers.base import Weight
 from keraslint.knowledge.layers.registry import find
-from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
-from keraslint.tensors.shapes import Shape
+from keraslint.tensors.dims import UNKNOWN, Unknown
 from keraslint.tensors.specs import TensorSpec
 
 if TYPE_CHECKING:
@@ -165,6 +164,18 @@ class CustomSide(KerasObject):
         from keraslint.interpreter.attributes import get_attribute
 
         return get_attribute(frame, self.instance, name, node)
+
+    def bind_build(self, method: Value) -> Builtin:
+        """The program's own ``build``, which leaves the layer built."""
+
+        def build(frame: Frame, arguments: Arguments) -> Value:
+            from keraslint.interpreter.calls import call
+
+            frame.machine.heap.touch(self)
+            self.built = True
+            return call(frame, method, arguments, frame.machine.current_call)
+
+        return Builtin("build", build)
 
     def _base_build(self, frame: Frame, arguments: Arguments) -> Value:
         frame.machine.heap.touch(self)
@@ -457,40 +468,3 @@ def _may_be_masked(frame: Frame, arguments: Arguments) -> bool:
     tensors = [tensor for value in arguments.positional for tensor in tensors_in(value)]
     unknown = any(isinstance(tensor.spec.shape, Unknown) for tensor in tensors)
     return frame.machine.masks or unknown or not tensors
-
-
-def shape_value(value: Value) -> Value:
-    """The shape that Keras hands to ``build`` for an input: a tuple, or a list of them."""
-    if isinstance(value, Tensor):
-        shape: Shape = value.spec.shape
-        return shape
-    if isinstance(value, (List, tuple)):
-        items = value.items if isinstance(value, List) else value
-        opened = isinstance(value, List) and value.open
-        return List([shape_value(item) for item in items], open=opened)
-    if isinstance(value, Dict):
-        return Dict({key: shape_value(item) for key, item in value.items.items()}, open=value.open)
-    return UNKNOWN
-
-
-def declared_tensors(shape: Value) -> Value:
-    """The tensors of declared shapes: one, or a list of them; `UNKNOWN` where any is not known."""
-    items = shape.items if isinstance(shape, Sequence_) and not shape.open else shape
-    if not isinstance(items, (tuple, list)) or not items:
-        return UNKNOWN
-    if all(isinstance(item, (int, Expr, Unknown, type(None))) for item in items):
-        return Tensor(TensorSpec(weight_shape(shape), UNKNOWN))
-    inner = [declared_tensors(item) for item in items]
-    return UNKNOWN if any(isinstance(item, Unknown) for item in inner) else List(inner)
-
-
-def weight_shape(value: Value) -> Shape:
-    """A value as a shape, unknown if it is none."""
-    from keraslint.knowledge.arguments import as_dim
-
-    if isinstance(value, (int, float)):
-        return (as_dim(value),)
-    items = value.items if isinstance(value, List) and not value.open else value
-    if not isinstance(items, (tuple, list)):
-        return UNKNOWN
-    return tuple(as_dim(item) for item in items)

@@ -17,6 +17,7 @@ from keraslint.interpreter.keras.convert import (
     variants,
 )
 from keraslint.interpreter.keras.objects import KerasObject, frozen, keras_side
+from keraslint.interpreter.keras.protocol import protocol_method
 from keraslint.interpreter.keras.reporting import (
     call_place,
     given,
@@ -128,6 +129,9 @@ class LayerObject(KerasObject):
             return Builtin(name, lambda frame, _: self.learn(frame, UNKNOWN))
         if name == "set_vocabulary":
             return Builtin(name, self.set_vocabulary)
+        method = protocol_method(self, name)
+        if method is not None:
+            return method
         layer = self.layer
         if layer is not None and name in layer.arguments and name != "dtype":
             value = layer.arguments[name]

@@ -34,7 +34,8 @@ class LambdaObject(LayerObject):
         """Run the function on the inputs, unless the layer declares its output shape."""
         from keraslint.interpreter.calls import call
         from keraslint.interpreter.keras.convert import tensors_in, to_nest
-        from keraslint.interpreter.keras.custom import _traced, weight_shape
+        from keraslint.interpreter.keras.custom import _traced
+        from keraslint.interpreter.keras.declared import weight_shape
         from keraslint.interpreter.keras.layers import note_call
         from keraslint.interpreter.keras.models import flavour_of, fresh_tensors
         from keraslint.interpreter.operations import Node
