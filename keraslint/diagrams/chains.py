@@ -80,7 +80,7 @@ def chain_of(
         elif field_text:
             text = f"{text} · {field_text}"
         following = steps[i + 1] if i + 1 < len(steps) else None
-        stops.append(_stop(last.output, text, following, layout, renamed, step.failed))
+        stops.append(_stop(last.output, text, following, layout, renamed, wrong=step.failed))
     return Chain(stops, steps)
 
 
@@ -124,6 +124,7 @@ def _stop(
     step: Step | None,
     layout: bool,
     renamed: Mapping[str, str],
+    *,
     wrong: bool = False,
 ) -> Stop:
     indices = step is not None and isinstance(step.nodes[0].row.operation, Embedding)

@@ -135,8 +135,8 @@ def test_fixes_share_an_edit_that_both_need():
         for new, place in (("A", Location(PATH, 2, 1, 2, 2)), ("B", Location(PATH, 2, 3, 2, 4)))
     ]
     assert compatible(both) == both
-    after = apply(source("import sys\na b\n"), [finding.fix for finding in both])
-    assert after.text == "import os\nimport sys\nA B\n"
+    after = applied(source("import sys\na b\n"), both)
+    assert after == "import os\nimport sys\nA B\n"
 
 
 places = st.tuples(st.integers(0, 30), st.integers(0, 6)).map(
@@ -153,14 +153,14 @@ def test_compatible_fixes_can_be_made_in_any_order(drawn):
         fix = Fix("", (Edit(content, location),))
         findings.append(Finding("K", "n", Severity.ERROR, content, location, fix=fix))
     chosen = compatible(findings)
-    after = apply(source(text), [finding.fix for finding in chosen])
+    after = applied(source(text), chosen)
     # Each edit by itself, the last one in the text first.
     expected = text
-    edits = {edit for finding in chosen for edit in finding.fix.edits}
+    edits = {edit for finding in chosen if finding.fix for edit in finding.fix.edits}
     for edit in sorted(edits, key=lambda edit: edit.location, reverse=True):
         start, end = edit.location.column - 1, edit.location.end_column - 1
         expected = expected[:start] + edit.content + expected[end:]
-    assert after.text == expected
+    assert after == expected
     assert bool(chosen) == bool(findings)
 
 
