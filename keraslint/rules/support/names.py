@@ -157,9 +157,9 @@ class Names:
                 continue
             if isinstance(node, (cst.FunctionDef, cst.ClassDef, cst.Param)):
                 self.bound.add(node.name.value)
-            elif isinstance(node, (cst.AssignTarget, cst.AnnAssign, cst.For, cst.CompFor)):
-                self.bound.update(_targets(node.target))
-            elif isinstance(node, (cst.NamedExpr, cst.AugAssign)):
+            elif isinstance(
+                node, (cst.AssignTarget, cst.AnnAssign, cst.For, cst.CompFor)
+            ) or isinstance(node, (cst.NamedExpr, cst.AugAssign)):
                 self.bound.update(_targets(node.target))
             elif isinstance(node, cst.AsName):
                 self.bound.update(_targets(node.name))
