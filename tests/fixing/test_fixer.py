@@ -26,6 +26,12 @@ def found(row: int, column: int, word: str, new: str, applicability="safe", code
     return Finding(code, "word", Severity.ERROR, f"{word} is wrong", location, fix=fix)
 
 
+def applied(program: Source, findings: list[Finding]) -> str:
+    after = apply(program, [finding.fix for finding in findings if finding.fix])
+    assert after is not None
+    return after.text
+
+
 def check(program: Source) -> list[Finding]:
     return [
         found(row, match.start() + 1, match[0], WORDS[match[0]])
