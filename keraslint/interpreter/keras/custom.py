@@ -449,7 +449,7 @@ def _traced(value: Value) -> Value:
 
 
 def _free_flags(frame: Frame, method: Value, arguments: Arguments) -> None:
-    """``training`` and ``mask`` are Keras's to set: unknown unless given, or no mask can be there."""
+    """``training`` and ``mask`` are Keras's to set: unknown unless given, or no mask can be."""
     from keraslint.interpreter.functions import parameters_of
 
     if isinstance(method, Function):
@@ -464,7 +464,7 @@ def _free_flags(frame: Frame, method: Value, arguments: Arguments) -> None:
 
 
 def _may_be_masked(frame: Frame, arguments: Arguments) -> bool:
-    """Whether a tensor may carry a mask: something makes masks, or nobody knows where it is from."""
+    """Whether a tensor may carry a mask: something makes masks, or its origin is unknown."""
     tensors = [tensor for value in arguments.positional for tensor in tensors_in(value)]
     unknown = any(isinstance(tensor.spec.shape, Unknown) for tensor in tensors)
     return frame.machine.masks or unknown or not tensors

@@ -1,4 +1,4 @@
-"""The methods by which programs drive a layer themselves: ``build``, ``compute_output_shape`` …"""
+"""Methods by which programs drive a layer themselves, such as ``compute_output_shape``."""
 
 from __future__ import annotations
 
