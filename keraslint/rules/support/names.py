@@ -158,8 +158,16 @@ class Names:
             if isinstance(node, (cst.FunctionDef, cst.ClassDef, cst.Param)):
                 self.bound.add(node.name.value)
             elif isinstance(
-                node, (cst.AssignTarget, cst.AnnAssign, cst.For, cst.CompFor)
-            ) or isinstance(node, (cst.NamedExpr, cst.AugAssign)):
+                node,
+                (
+                    cst.AssignTarget,
+                    cst.AnnAssign,
+                    cst.For,
+                    cst.CompFor,
+                    cst.NamedExpr,
+                    cst.AugAssign,
+                ),
+            ):
                 self.bound.update(_targets(node.target))
             elif isinstance(node, cst.AsName):
                 self.bound.update(_targets(node.name))
