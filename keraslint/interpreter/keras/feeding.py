@@ -53,7 +53,7 @@ class Feeder:
         if source is not None:
             x, y = split(source.element)
         elif argument.name == "validation_data":
-            x, y = split(known if isinstance(known, (tuple, list)) else UNKNOWN)
+            x, y = split(tuple(known) if isinstance(known, (tuple, list)) else UNKNOWN)
         refusal, outputs = self._flow(x, argument.value)
         return Feed(argument.name, x, y, source, refusal, outputs)
 
@@ -149,7 +149,7 @@ def blamed(record: FaultRecord) -> Place | None:
 
 def split(element: Any) -> tuple[Any, Any]:
     """A batch as inputs and labels; `None` for labels that are not there."""
-    if isinstance(element, (tuple, list)) and len(element) in (1, 2, 3):
+    if isinstance(element, tuple) and len(element) in (1, 2, 3):
         return element[0], element[1] if len(element) > 1 else None
     if isinstance(element, (tuple, list, Unknown)):
         return UNKNOWN, UNKNOWN

@@ -4,6 +4,7 @@ Facts that an array may carry (``Tensor.facts``):
 
 - ``low``, ``high``: all numbers in it lie between these two, both included, up to rounding.
 - ``classes``: it holds exactly this number of different labels, ``low`` and ``high`` among them.
+- ``uniform``: it is drawn at random from all integers from ``low`` to ``high``, equally likely.
 - ``values``: all its numbers, in nested tuples.
 - ``ragged``: its items are lists of different lengths, and the bounds are those of their items.
 - ``one_hot``: its last axis, of this length, stands for classes.

@@ -9,7 +9,7 @@ from keraslint.interpreter.libraries.array_shapes import as_shape, axis_index, b
 from keraslint.interpreter.libraries.array_values import array, as_array, bounds
 from keraslint.interpreter.libraries.models import library_functions
 from keraslint.interpreter.libraries.numpy_shaping import model_of, reshaped
-from keraslint.interpreter.values import External, Value
+from keraslint.interpreter.values import External, Tensor, Value
 from keraslint.knowledge.values import NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
 from keraslint.tensors.shapes import Shape
@@ -108,7 +108,10 @@ def _integers(
     least, most = (x.value if isinstance(x, NumpyScalar) else x for x in (low, high))
     if isinstance(most, int) and not flag(endpoint):
         most -= 1
-    return _drawn(_sized(size, low, high), named_dtype(dtype), least, most)
+    drawn = _drawn(_sized(size, low, high), named_dtype(dtype), least, most)
+    if isinstance(drawn, Tensor) and drawn.facts:
+        drawn.facts["uniform"] = True
+    return drawn
 
 
 @module("choice")
