@@ -14,6 +14,7 @@ from keraslint.rules import repair
 from keraslint.rules.arguments import UnknownArgument
 from keraslint.rules.faults import Case
 from keraslint.rules.rule import Rule
+from keraslint.rules.windows import gathered
 
 if TYPE_CHECKING:
     from keraslint.analysis import Analysis, GivenArgument, Location
@@ -50,14 +51,20 @@ class OldArgument(UnknownArgument):
     def repair(self, case: Case) -> Fix | None:
         """Rename it, and the other old arguments of the call with it."""
         given = case.argument
-        if given is None or _renaming(case.record.layer, given, {}) is None:
+        if given is None:
             return None
         site = case.record.site
         arguments = case.record.arguments or (site.arguments if site else {})
-        edits: list[Edit] = []
+        edits = self.windows(case, arguments)
+        if not edits and _renaming(case.record.layer, given, {}) is None:
+            return None
         for argument in arguments.values():
             edits += _renaming(case.record.layer, argument, arguments) or ()
         return Fix("Use the names of Keras 3", tuple(edits)) if edits else None
+
+    def windows(self, _case: Case, _arguments: dict[str, GivenArgument]) -> list[Edit]:
+        """The edits that make one argument of what were several."""
+        return []
 
 
 class Keras1Argument(OldArgument):
@@ -101,6 +108,10 @@ class Keras1Argument(OldArgument):
     least_keras = 2
     name = "keras1-argument"
     version = "1"
+
+    def windows(self, case: Case, arguments: dict[str, GivenArgument]) -> list[Edit]:
+        """The sizes of a window that Keras 1 took one by one, in a tuple."""
+        return gathered(case.layer, arguments)
 
 
 class Keras2Argument(OldArgument):

@@ -110,7 +110,7 @@ class LegacyAlias(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """A finding for each of them."""
         for site in analysis.sites:
-            name = _written(site)
+            name = written_name(site)
             if name is None or "Convolution" not in name:
                 continue
             symbol = Api.load("keras3").resolve(f"keras.layers.{name}")
@@ -172,7 +172,7 @@ class InputShapeArgument(Rule):
                     )
 
 
-def _written(site: Site) -> str | None:
+def written_name(site: Site) -> str | None:
     """The name that the code calls a layer by."""
     called = getattr(site.place.node, "func", None)
     last = getattr(called, "attr", called)
@@ -185,6 +185,6 @@ def _rename(analysis: Analysis, site: Site, name: str) -> Fix | None:
 
     edits = None
     if is_main(analysis, site.place):
-        edits = names_in(analysis.syntax).renamed(_written(site) or "", name)
+        edits = names_in(analysis.syntax).renamed(written_name(site) or "", name)
     edits = edits or another_layer(analysis, site, name)
     return Fix(f"Rename to {name}", edits) if edits else None
