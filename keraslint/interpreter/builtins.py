@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import builtins as python
 
-from keraslint.interpreter import builtin_functions, builtin_iteration, builtin_types, text_methods
+from keraslint.interpreter import (
+    builtin_functions,
+    builtin_iteration,
+    builtin_types,
+    reflection,
+    text_methods,
+)
 from keraslint.interpreter.binding import BUILTINS, adapt
 from keraslint.interpreter.dict_methods import DICT, from_keys
 from keraslint.interpreter.instances import TYPES
@@ -111,4 +117,5 @@ __all__ = [
     "extend_list",
     "find_builtin",
     "method_of",
+    "reflection",
 ]

@@ -12,6 +12,7 @@ from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.values import (
     Arguments,
     BoundMethod,
+    Builtin,
     Class,
     ClassMethod,
     External,
@@ -146,12 +147,39 @@ def instantiate(frame: Frame, cls: Class, arguments: Arguments, node: Any) -> Va
     cls.reached = True
     if any(isinstance(base, External) and base.path in ENUMS for base in cls.mro):
         return _enum_value(cls, arguments)
-    instance = Instance(cls)
-    instance.open = has_unknown_base(cls)
+    new = lookup(cls, "__new__")
+    if isinstance(new, Function):
+        from keraslint.interpreter.calls import call
+
+        made = call(frame, new, arguments.prepend(cls), node)
+        if isinstance(made, Instance) and made.cls is cls and lookup(cls, "__init__") is not None:
+            _initialise(frame, made, arguments, node)
+        if not isinstance(made, Unknown):
+            return made
+    instance = _bare(frame, cls, node)
+    _initialise(frame, instance, arguments, node)
+    return instance
+
+
+def _bare(frame: Frame, cls: Class, node: Any) -> Instance:
+    """An instance on which no code of the program has run."""
     from keraslint.interpreter.keras.custom import attach
 
+    instance = Instance(cls)
+    instance.open = has_unknown_base(cls)
     attach(frame, instance, node)
-    _initialise(frame, instance, arguments, node)
+    return instance
+
+
+def _inherited_new(frame: Frame, arguments: Arguments) -> Value:
+    """``super().__new__(cls, …)``: a bare instance; that of a named tuple has its items."""
+    cls = arguments.get(0, "cls", UNKNOWN)
+    if not isinstance(cls, Class):
+        return UNKNOWN
+    instance = _bare(frame, cls, frame.machine.current_call)
+    if any(isinstance(base, External) and base.path == "typing.NamedTuple" for base in cls.mro):
+        rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.open)
+        _fill_fields(frame, instance, _fields(cls), rest)
     return instance
 
 
@@ -267,6 +295,8 @@ def super_attribute(frame: Frame, value: Super, name: str) -> Value:
     found = lookup(cls, name, after=value.owner)
     if found is not None:
         return bind_attribute(frame, receiver, cls, found)
+    if name == "__new__":
+        return Builtin(name, _inherited_new)
     if isinstance(receiver, Instance) and receiver.keras is not None:
         inherited: Value = receiver.keras.base_attribute(frame, name)
         return inherited
