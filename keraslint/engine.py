@@ -65,11 +65,10 @@ def _unreadable(error: UnreadableError) -> Analysis:
 
 def analyse_source(source: Source, *, src: tuple[str, ...] = ()) -> Analysis:
     """The analysis of one program."""
-    from keraslint.interpreter.programs import Program
+    from keraslint.interpreter.programs import Program, parse_once
     from keraslint.interpreter.reading import read
-    from keraslint.syntax import parse
 
-    parsed = parse(source)
+    parsed = parse_once(source)
     problems = []
     for problem in parsed.problems:
         place = source.place(problem.position)

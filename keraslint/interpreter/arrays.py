@@ -299,7 +299,7 @@ def operate_scalars(frame: Frame, operator: str, a: Value, b: Value) -> Value:
         return UNKNOWN
     value = binary(frame, operator, *plain)
     if operator in COMPARISONS:
-        return value
+        return NumpyScalar(value, "bool") if isinstance(value, bool) else value
     dtype = dtypes.promote_values(a, b)
     if operator == "/":
         dtype = dtypes.divided(dtype)

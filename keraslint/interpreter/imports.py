@@ -6,7 +6,7 @@ import libcst as cst
 
 from keraslint.interpreter.outcomes import NEXT
 from keraslint.interpreter.scopes import Frame
-from keraslint.interpreter.values import External, List, Module, Value
+from keraslint.interpreter.values import External, Imported, List, Module, Value
 from keraslint.tensors.dims import UNKNOWN
 
 LIBRARIES = frozenset(
@@ -124,17 +124,25 @@ def import_from(frame: Frame, node: cst.ImportFrom) -> int:
     if path is None:
         _bind_unknown(frame, node)
         return NEXT
-    module = load(frame, path) if path else UNKNOWN
+    own = path.partition(".")[0] not in LIBRARIES and frame.machine.program.find(path) is not None
     if isinstance(node.names, cst.ImportStar):
-        _import_star(frame, module)
+        _import_star(frame, load(frame, path) if path else UNKNOWN)
         return NEXT
+    module = UNKNOWN if own or not path else load(frame, path)
     for alias in node.names:
         name = dotted(alias.name)
         target = name
         if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
             target = alias.asname.name.value
-        frame.assign(target, _member(frame, module, path, name))
+        value: Value = Imported(path, name) if own else _member(frame, module, path, name)
+        frame.assign(target, value)
     return NEXT
+
+
+def resolve(frame: Frame, value: Imported) -> Value:
+    """What an imported name stands for."""
+    found = _member(frame, load(frame, value.path), value.path, value.name)
+    return resolve(frame, found) if isinstance(found, Imported) and found != value else found
 
 
 def _absolute(frame: Frame, node: cst.ImportFrom) -> str | None:
@@ -170,7 +178,8 @@ def module_attribute(frame: Frame, module: Module, name: str) -> Value:
     """A name of a module of the program, or a module below it."""
     names = frame.machine.program.scope_of(frame.machine, module).names
     if name in names:
-        return names[name]
+        value = names[name]
+        return resolve(frame, value) if isinstance(value, Imported) else value
     below = f"{module.name}.{name}"
     return load(frame, below) if frame.machine.program.find(below) is not None else UNKNOWN
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -19,10 +20,26 @@ if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
 
 MAX_BYTES = 400_000
+MAX_RECENT = 64
 ROOT_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 
+_recent: dict[str, ParsedModule] = {}
 _found: dict[tuple[tuple[str, ...], str], str | None] = {}
 _modules: dict[tuple[tuple[str, ...], str], ProgramModule] = {}
+
+
+def parse_once(source: Source) -> ParsedModule:
+    """Parse a file, or take the tree of the same text that was parsed not long ago."""
+    path = os.path.abspath(source.path)
+    known = _recent.pop(path, None)
+    if known is None or known.source.text != source.text:
+        known = parse(source)
+    elif known.source.path != source.path:
+        known = replace(known, source=source)
+    _recent[path] = known
+    if len(_recent) > MAX_RECENT:
+        del _recent[next(iter(_recent))]
+    return known
 
 
 class ProgramModule:
@@ -152,7 +169,7 @@ class Program:
             if self.bytes + size > MAX_BYTES:
                 return None
             self.bytes += size
-            return parse(load(_shown(path)))
+            return parse_once(load(_shown(path)))
         except (OSError, UnreadableError):
             return None
 
