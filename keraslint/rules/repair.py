@@ -38,6 +38,28 @@ def adding(site: Site, argument: str, value: str, applicability: Applicability) 
     return Fix(message, (Edit(f", {argument}={value}", end),), applicability)
 
 
+def removing(call: Place, given: GivenArgument) -> Edit | None:
+    """Leave an argument out; `None` where a comment would go with it."""
+    arguments = call.node.args
+    index = next((i for i, other in enumerate(arguments) if other is given.whole.node), None)
+    if index is None:
+        return None
+    here = given.whole.location
+    if index:
+        before = arguments[index - 1]
+        start = Place(call.module, before).location
+        span = replace(here, row=start.end_row, column=start.end_column)
+        between = before.comma
+    else:
+        following = arguments[1] if len(arguments) > 1 else None
+        end = _start(Place(call.module, following).location) if following else _end(here)
+        span = replace(here, end_row=end.row, end_column=end.column)
+        between = given.whole.node.comma
+    gap = getattr(between, "whitespace_after", None)
+    is_plain = type(gap).__name__ != "ParenthesizedWhitespace" or not _has_comment(gap)
+    return Edit("", span) if is_plain else None
+
+
 def extent(place: Place) -> Location:
     """Where an expression stands; the parentheses of a tuple belong to it."""
     node = place.node
@@ -69,6 +91,15 @@ def is_shape_of_something(given: GivenArgument) -> bool:
     """Whether the code takes the shape of an array: ``x_train.shape``."""
     node = given.value.node
     return type(node).__name__ == "Attribute" and node.attr.value == "shape"
+
+
+def _has_comment(gap: Any) -> bool:
+    lines = (gap.first_line, *gap.empty_lines)
+    return any(line.comment is not None for line in lines)
+
+
+def _start(location: Location) -> Location:
+    return replace(location, end_row=location.row, end_column=location.column)
 
 
 def _end(location: Location) -> Location:

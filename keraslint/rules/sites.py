@@ -148,6 +148,10 @@ class InputShapeArgument(Rule):
     model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(8)])
     ```
 
+    ## Fix safety
+
+    Safe: offered for the first layer of a `Sequential`, and makes the same model.
+
     ## See
 
     [The Sequential model](https://keras.io/guides/sequential_model/)
@@ -157,9 +161,12 @@ class InputShapeArgument(Rule):
     least_keras = 3
     name = "input-shape-argument"
     severity = Severity.INFO
+    fix = "safe"
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """A finding for each such argument."""
+        from keraslint.rules.support.inputs import with_input
+
         for site in analysis.sites:
             symbol = Api.load("keras3").resolve(site.layer)
             signature = symbol.signature if symbol else None
@@ -169,6 +176,7 @@ class InputShapeArgument(Rule):
                         site.arguments[name].whole.location,
                         f"{name} of a layer only counts at the start of a Sequential",
                         help=["start the model with keras.Input"],
+                        fix=with_input(analysis, site, site.arguments[name]),
                     )
 
 
