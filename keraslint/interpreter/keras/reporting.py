@@ -105,12 +105,17 @@ def _is_custom(frame: Frame, fault: Fault) -> bool:
     """Whether a name that Keras does not know may be one that the program has registered."""
     if fault.kind is not FaultKind.INVALID_VALUE or not isinstance(fault.found, str):
         return False
+    return is_registered(frame, fault.found)
+
+
+def is_registered(frame: Frame, name: str) -> bool:
+    """Whether the program may have told Keras what a name means."""
     program = frame.machine.program
     definitions = (*program.functions, *program.classes)
     return frame.machine.custom_objects or any(
         isinstance(node, (cst.FunctionDef, cst.ClassDef))
         and node.decorators
-        and node.name.value == fault.found
+        and node.name.value == name
         for node in definitions
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from keraslint.analysis import Data, DataSource, Feed, GivenArgument, TrainingRecord
 from keraslint.interpreter.classes import lookup
 from keraslint.interpreter.keras.convert import tensors_in
 from keraslint.interpreter.keras.feeding import Feeder
-from keraslint.interpreter.keras.reporting import call_place, given, stack_of
+from keraslint.interpreter.keras.reporting import call_place, given, is_registered, stack_of
 from keraslint.interpreter.values import (
     Arguments,
     Builtin,
@@ -23,7 +24,7 @@ from keraslint.interpreter.values import (
 )
 from keraslint.knowledge.api import Api
 from keraslint.tensors.dims import UNKNOWN, Unknown
-from keraslint.tensors.specs import TensorSpec
+from keraslint.tensors.specs import TensorSpec, map_nest
 
 if TYPE_CHECKING:
     from keraslint.interpreter.keras.models import ModelObject
@@ -114,8 +115,14 @@ def given_training(frame: Frame, method: str, arguments: Arguments) -> dict[str,
         value = arguments.keywords.get(name)
         if value is None and not argument.keyword:
             value = arguments.positional[names.index(name)]
-        found[name] = replace(argument, known=training_value(argument.known, value))
+        known = training_value(argument.known, value)
+        found[name] = replace(argument, known=map_nest(partial(_as_keras_knows, frame), known))
     return found
+
+
+def _as_keras_knows(frame: Frame, value: Any) -> Any:
+    """A value; unknown if it is a name that the program may have registered."""
+    return UNKNOWN if isinstance(value, str) and is_registered(frame, value) else value
 
 
 def training_value(known: Any, value: Value) -> Any:
