@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from keraslint.findings import Finding
+from keraslint.findings import Edit, Finding, Fix
 from keraslint.knowledge.faults import FaultKind
+from keraslint.knowledge.ops.counterparts import counterpart
 from keraslint.rules import words
 from keraslint.rules.faults import Case, FaultRule
 
@@ -287,6 +288,10 @@ class NotAKerasTensorFunction(FaultRule):
     x = keras.ops.exp(inputs)
     ```
 
+    ## Fix safety
+
+    Safe: offered where `keras.ops` has the function with the same arguments.
+
     ## See
 
     [keras.ops](https://keras.io/api/ops/)
@@ -294,6 +299,7 @@ class NotAKerasTensorFunction(FaultRule):
 
     code = "KL402"
     name = "not-a-keras-tensor-function"
+    fix = "safe"
     kind = FaultKind.NOT_A_KERAS_TENSOR_FUNCTION
 
     def message(self, case: Case) -> str:
@@ -302,7 +308,24 @@ class NotAKerasTensorFunction(FaultRule):
 
     def advice(self, case: Case) -> list[str]:
         """What does."""
-        instead = case.fault.expected
-        if isinstance(instead, str):
-            return [f"use {instead}"]
+        found = counterpart(case.record.layer)
+        if found is not None:
+            return [f"use {found.op}"]
         return ["use the function of that name in keras.ops, or wrap it in a layer"]
+
+    def repair(self, case: Case) -> Fix | None:
+        """Call the operation of Keras."""
+        from keraslint.rules.support.names import is_main, names_in
+
+        found, call = counterpart(case.record.layer), case.record.call
+        if found is None or not is_main(case.analysis, call):
+            return None
+        arguments = getattr(call.node, "args", ())
+        keywords = [argument.keyword.value for argument in arguments if argument.keyword]
+        fits = len(arguments) - len(keywords) <= found.positional and found.keywords >= {*keywords}
+        names = names_in(case.analysis.syntax)
+        spelling = names.say(found.op)
+        if not fits or spelling is None or any(argument.star for argument in arguments):
+            return None
+        edit = Edit(spelling.text, names.location(call.node.func))
+        return Fix(f"Call {found.op}", (edit, *spelling.edits))
