@@ -140,9 +140,15 @@ def import_from(frame: Frame, node: cst.ImportFrom) -> int:
 
 
 def resolve(frame: Frame, value: Imported) -> Value:
-    """What an imported name stands for."""
-    found = _member(frame, load(frame, value.path), value.path, value.name)
-    return resolve(frame, found) if isinstance(found, Imported) and found != value else found
+    """What an imported name stands for; unknown if modules take it from each other in a circle."""
+    resolving = frame.machine.resolving
+    if value in resolving:
+        return UNKNOWN
+    resolving.add(value)
+    try:
+        return _member(frame, load(frame, value.path), value.path, value.name)
+    finally:
+        resolving.discard(value)
 
 
 def _absolute(frame: Frame, node: cst.ImportFrom) -> str | None:
@@ -177,7 +183,8 @@ def _member(frame: Frame, module: Value, path: str, name: str) -> Value:
 def module_attribute(frame: Frame, module: Module, name: str) -> Value:
     """A name of a module of the program, or a module below it."""
     names = frame.machine.program.scope_of(frame.machine, module).names
-    if name in names:
+    itself = Imported(module.name, name)  # ``from package import module`` in the package
+    if name in names and names[name] != itself:
         value = names[name]
         return resolve(frame, value) if isinstance(value, Imported) else value
     below = f"{module.name}.{name}"

@@ -51,6 +51,7 @@ class Machine:
         self.names = Names()
         self.entry = "<module>"
         self.data_format: Value = "channels_last"
+        self.resolving: set[Value] = set()
         self.custom_objects = False
         self.masks = False
         self.catching = 0
