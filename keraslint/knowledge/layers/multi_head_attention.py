@@ -178,7 +178,7 @@ class MultiHeadAttention(HeadedAttention):
     def check_output_items(self) -> None:
         """Check that the output's shape holds sizes."""
         value = self.arguments["output_shape"]
-        for item in value if isinstance(value, (tuple, list, str)) else (value,):
+        for item in value if isinstance(value, (tuple, list, dict, str)) else (value,):
             size = plain(item)
             if isinstance(size, (float, str, tuple, list)) or (isinstance(size, int) and size < 0):
                 raise Fault(

@@ -45,6 +45,11 @@ class _Normalization(SameShape):
         gamma = when(self.scale, Weight(shape, name="gamma"))
         return (*gamma, *when(self.center, Weight(shape, name="beta")))
 
+    def normalised(self, call: Call) -> Shape:
+        """The dims of the axes; without axes nobody looks at the input."""
+        axes = self.axes_of(self.arguments["axis"])
+        return () if axes == () else _dims_at(single(call.first).shape, axes)
+
     def check_range(self, nest: Nest, axes: Sequence[Axis] | Unknown) -> None:
         """Check that the axes are among those of the input.
 
@@ -113,7 +118,7 @@ class LayerNormalization(_Normalization):
 
     def build(self, call: Call) -> tuple[Weight, ...]:
         """Scale and offset over the normalised axes."""
-        dims = _dims_at(single(call.first).shape, self.axes_of(self.arguments["axis"]))
+        dims = self.normalised(call)
         if isinstance(self.rms_scaling, Unknown):
             return (Weight(UNKNOWN, name="gamma"), Weight(UNKNOWN, name="beta"))
         if self.rms_scaling:
@@ -133,7 +138,7 @@ class RMSNormalization(_Normalization):
 
     def build(self, call: Call) -> tuple[Weight, ...]:
         """The scale over the normalised axes."""
-        dims = _dims_at(single(call.first).shape, self.axes_of(self.arguments["axis"]))
+        dims = self.normalised(call)
         return (Weight(dims, name="scale"),)
 
     def output(self, call: Call) -> Nest:
