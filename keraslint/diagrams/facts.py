@@ -14,14 +14,12 @@ from keraslint.tensors.shapes import Shape
 MOST_TERMS = 4
 
 
-def class_name(row: LayerRow) -> str:
-    """The class as Keras calls it; an operation by its function."""
-    return row.class_name
-
-
 def arguments(row: LayerRow) -> list[str]:
     """The arguments that matter, each in a few characters."""
-    return [text for name, say in SAYINGS if (text := _said(row, name, say))]
+    said = [text for name, say in SAYINGS if (text := _said(row, name, say))]
+    if row.class_name in RECURRENT:
+        said = [text for text in said if text not in {"tanh", "sigmoid"}]
+    return said
 
 
 def _said(row: LayerRow, name: str, say: Callable[[Any], str]) -> str:
@@ -65,6 +63,13 @@ def _flag(text: str) -> Callable[[Any], str]:
     return lambda value: text if value is True else ""
 
 
+def _border(value: Any) -> str:
+    """What is added or cut: one number if it is the same everywhere."""
+    while isinstance(value, (tuple, list)) and value and all(v == value[0] for v in value):
+        value = value[0]
+    return words.plain(value)
+
+
 def _activation(value: Any) -> str:
     name = words.plain(value)
     return "" if name in {"linear", "None"} else name
@@ -86,8 +91,8 @@ SAYINGS: tuple[tuple[str, Callable[[Any], str]], ...] = (
     ("dilation_rate", _unless((1, (1,), (1, 1), (1, 1, 1)), "dilation {}")),
     ("groups", _unless((1,), "{} groups")),
     ("depth_multiplier", _unless((1,), "multiplier {}")),
-    ("padding", lambda value: value if isinstance(value, str) else f"pad {words.sizes(value)}"),
-    ("cropping", _always("crop {}")),
+    ("padding", lambda value: value if isinstance(value, str) else f"pad {_border(value)}"),
+    ("cropping", lambda value: f"crop {_border(value)}"),
     ("target_shape", lambda value: f"→ {words.plain(value)}"),
     ("dims", lambda value: f"order {words.plain(value)}"),
     ("n", _always("× {}")),
@@ -105,8 +110,6 @@ RECURRENT = ("LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM1D", "ConvLSTM2D", "Con
 def brief(row: LayerRow) -> list[str]:
     """The arguments as lines of a card: what it makes, then how."""
     said = arguments(row)
-    if row.class_name in RECURRENT:
-        said = [text for text in said if text not in {"tanh", "sigmoid"}]
     if len(said) > 2:
         return [said[0], " ".join(said[1:])]
     return said

@@ -13,6 +13,9 @@ from typing import TypeAlias
 from keraslint.diagrams.network import Node
 
 Key: TypeAlias = "tuple[Hashable, str]"
+MOST_PARTS = 24
+"""More parts than this beside each other are grouped by what they lead to."""
+LEAST_INPUTS_OF_HUB, LEAST_HUBS = 3, 2
 SPLIT = re.compile(r"[_/]")
 
 
@@ -89,7 +92,7 @@ def _path(node: Node) -> Iterator[Key]:
 
 def _name_path(node: Node) -> Iterator[Key]:
     row = node.row
-    if node.is_input or row.is_operation or _automatic(row.name, row.class_name):
+    if node.is_input or row.is_operation or automatic(row.name, row.class_name):
         return
     tokens = SPLIT.split(row.name)[:-1]
     if not any(char.isdigit() for token in tokens for char in token):
@@ -98,7 +101,7 @@ def _name_path(node: Node) -> Iterator[Key]:
         yield ("name", token), " ".join(tokens[: i + 1])
 
 
-def _automatic(name: str, class_name: str) -> bool:
+def automatic(name: str, class_name: str) -> bool:
     """Whether Keras made the name up: the class in lower case, and a number."""
     plain = re.sub(r"(_\d+)$", "", name).replace("_", "")
     return plain == class_name.lower()
@@ -107,17 +110,47 @@ def _automatic(name: str, class_name: str) -> bool:
 def _children(
     nodes: list[Node], paths: dict[int, tuple[Key, ...]], depth: int, reach: Reach
 ) -> list[Part]:
-    parts = _sorted_into(nodes, paths, depth, reach)
-    parts = _acyclic(parts, nodes)
+    parts = _acyclic(_sorted_into(nodes, paths, depth, reach), nodes)
+    if len(parts) > MOST_PARTS:
+        parts = _acyclic(_around_hubs(parts, nodes), nodes)
     children: list[Part] = []
     for part in parts:
-        if isinstance(part, Node):
+        if isinstance(part, Node) or part.children:
             children.append(part)
             continue
         inner = [node for node in nodes if node.index in part.members]
         part.children = _children(inner, paths, depth + 1, reach)
         children.append(_unwrapped(part))
     return children
+
+
+def _around_hubs(parts: list[Part], nodes: list[Node]) -> list[Part]:
+    """What leads to the same merge of many tensors belongs together."""
+    hubs = {node.index for node in nodes if len(node.sources) >= LEAST_INPUTS_OF_HUB}
+    if len(hubs) < LEAST_HUBS:
+        return parts
+    owner = {index: part for part in parts for index in members(part)}
+    first: dict[Part, int] = {}
+    for node in reversed(nodes):
+        part = owner[node.index]
+        nearest = [first[owner[use]] for use in node.uses if owner.get(use) in first]
+        if node.index in hubs:
+            nearest = [node.index]
+        if nearest:
+            first[part] = min(nearest + [first[part]] if part in first else nearest)
+    by_index = {node.index: node for node in nodes}
+    grouped: dict[int, list[Part]] = {}
+    alone: list[Part] = []
+    for part in parts:
+        if part in first:
+            grouped.setdefault(first[part], []).append(part)
+        else:
+            alone.append(part)
+    cells: list[Part] = [
+        Group(by_index[hub].row.name, own, frozenset[int]().union(*map(members, own)))
+        for hub, own in grouped.items()
+    ]
+    return [*cells, *alone]
 
 
 def _unwrapped(group: Group) -> Part:

@@ -52,28 +52,20 @@ class Folder:
 
     def _times(self, parts: list[Part], likes: list[int], at: int, period: int) -> int:
         pattern = likes[at : at + period]
+        first = _leaves(parts[at : at + period])
+        wiring = self._wiring(first)
+        allowed = set(first).union(*(self.nodes[index].sources for index in first))
         times = 1
         while likes[at + times * period : at + (times + 1) * period] == pattern:
             start = at + times * period
-            if not self._follows(parts[start - period : start], parts[start : start + period]):
+            leaves = _leaves(parts[start : start + period])
+            allowed |= set(leaves)
+            taken = {source for index in leaves for source in self.nodes[index].sources}
+            if self._wiring(leaves) != wiring or not taken <= allowed:
                 break
             times += 1
         lone = period == 1 and isinstance(parts[at], Node)
         return 1 if lone and times < LEAST_LAYERS else times
-
-    def _follows(self, before: list[Part], behind: list[Part]) -> bool:
-        """Whether the second of two equal patterns takes all it takes from the first."""
-        first = _leaves(before)
-        second = _leaves(behind)
-        inside = {index: i for i, index in enumerate(second)}
-        wiring = self._wiring(first)
-        if wiring != self._wiring(second):
-            return False
-        return all(
-            source in inside or source in first
-            for index in second
-            for source in self.nodes[index].sources
-        )
 
     def _wiring(self, leaves: list[int]) -> list[tuple[int, ...]]:
         """What feeds what inside, by position."""

@@ -46,7 +46,7 @@ def _lines(picture: Picture, inline: bool, identity: str) -> Iterator[str]:
 
 def _item(item: Item) -> Iterator[str]:
     if isinstance(item, Link):
-        yield f"<a href={quoteattr(_safe(item.url))}>"
+        yield f"<a href={quoteattr(safe(item.url))}>"
         for inner in item.items:
             yield from _item(inner)
         yield "</a>"
@@ -122,7 +122,7 @@ def _text(text: str) -> str:
     return escape(printable(text))
 
 
-def _safe(url: str) -> str:
+def safe(url: str) -> str:
     """The address, if a reader may be led there; nowhere otherwise."""
     scheme = url.partition(":")[0].lower() if ":" in url.partition("/")[0] else ""
     return url if scheme in {"", "http", "https"} else "#"

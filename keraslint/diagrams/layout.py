@@ -1,0 +1,249 @@
+"""The second half of a layered layout: where in its row each box stands, and how edges run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from keraslint.diagrams.display import Bounds, Point
+from keraslint.diagrams.ranking import SPACE, Place, Ranking, rank
+
+HEAD, TRACK = 12, 7
+"""Room for an arrow head above a box, and for each track of edges between rows."""
+ROUNDS = 8
+THIN = 1
+"""The width of a box that only stands for where an edge passes a border."""
+WOBBLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A box before it has a place.
+
+    Attributes:
+        entries: for a source, where its edge enters the box at the top, from the left.
+        exits: for a target, where its edge leaves it at the bottom.
+    """
+
+    width: int
+    height: int
+    entries: Mapping[int, int] | None = None
+    exits: Mapping[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where boxes stand and edges run.
+
+    Attributes:
+        boxes: in the order in which they were given.
+        routes: for each edge, its corners.
+        long: the edges that pass by other boxes.
+    """
+
+    boxes: tuple[Bounds, ...]
+    routes: dict[tuple[int, int], tuple[Point, ...]]
+    long: frozenset[tuple[int, int]]
+    width: int
+    height: int
+
+
+def layout(
+    sizes: Sequence[Size],
+    edges: Sequence[tuple[int, int]],
+    room: int,
+    pinned: tuple[int, int] = (0, 0),
+) -> Layout:
+    """Lay boxes out from top to bottom. The same input gives the same layout, always.
+
+    Args:
+        sizes: of the boxes, in topological order.
+        edges: from a box to a later one.
+        room: the width to keep within, where a single row allows it.
+        pinned: how many of the first boxes stay in the first row, and of the last in the last row.
+    """
+    ranking = rank([size.width for size in sizes], edges, room, pinned)
+    _spread(ranking)
+    left = min((p.centre - p.width // 2 for p in ranking.places), default=0)
+    for place in ranking.places:
+        place.centre -= left
+    ports = _Ports(ranking, sizes)
+    tops, heights, gaps = _levels(ranking, sizes, ports)
+    boxes = tuple(
+        Bounds(x, tops[p.row], x + size.width, tops[p.row] + size.height)
+        for size, p in zip(sizes, ranking.places, strict=False)
+        for x in (p.centre - size.width // 2,)
+    )
+    routes = {
+        edge: _route(way, ranking.places, ports, boxes, tops, heights, gaps)
+        for edge, way in ranking.ways.items()
+    }
+    width = max((p.centre + (p.width + 1) // 2 for p in ranking.places), default=0)
+    height = max((box.bottom for box in boxes), default=0)
+    long = frozenset(edge for edge, way in ranking.ways.items() if len(way) > 2)
+    return Layout(boxes, routes, long, width, height)
+
+
+def _spread(ranking: Ranking) -> None:
+    """Give every place a centre: near those it is joined to, without overlaps."""
+    places = ranking.places
+    for row in ranking.rows:
+        _settle([places[i] for i in row], [0] * len(row))
+    for turn in range(ROUNDS):
+        rows = ranking.rows if turn % 2 == 0 else ranking.rows[::-1]
+        for row in rows:
+            wanted = []
+            for i in row:
+                near = places[i].above if turn % 2 == 0 else places[i].below
+                if not near or turn >= ROUNDS - 2:
+                    near = places[i].above + places[i].below
+                centres = [places[j].centre for j in near]
+                wanted.append(sum(centres) // len(centres) if centres else places[i].centre)
+            _settle([places[i] for i in row], wanted)
+
+
+def _settle(row: Sequence[Place], wanted: Sequence[int]) -> None:
+    """The centres closest to those wanted that keep the order and the distances.
+
+    With the least distances taken off, this is the regression to a rising sequence.
+    """
+    offsets = [0]
+    for a, b in zip(row, row[1:], strict=False):
+        offsets.append(offsets[-1] + (a.width + b.width + 1) // 2 + SPACE)
+    blocks: list[list[int]] = []
+    for value in (want - offset for want, offset in zip(wanted, offsets, strict=True)):
+        blocks.append([value, 1])
+        while len(blocks) > 1 and blocks[-2][0] * blocks[-1][1] >= blocks[-1][0] * blocks[-2][1]:
+            total, n = blocks.pop()
+            blocks[-1][0] += total
+            blocks[-1][1] += n
+    settled = [total // n for total, n in blocks for _ in range(n)]
+    for place, value, offset in zip(row, settled, offsets, strict=True):
+        place.centre = value + offset
+
+
+class _Ports:
+    """Where edges leave and enter places."""
+
+    def __init__(self, ranking: Ranking, sizes: Sequence[Size]) -> None:
+        self.out: dict[tuple[int, int], int] = {}
+        self.into: dict[tuple[int, int], int] = {}
+        places = ranking.places
+        for edge, way in ranking.ways.items():
+            for a, b in zip(way, way[1:], strict=False):
+                start = self._side(places, sizes, a, b, edge[1], out=True)
+                end = self._side(places, sizes, b, a, edge[0], out=False)
+                if abs(start - end) <= WOBBLE and places[a].width == THIN:
+                    start = end
+                elif abs(start - end) <= WOBBLE and places[b].width == THIN:
+                    end = start
+                self.out[a, b], self.into[a, b] = start, end
+
+    def _side(
+        self,
+        places: Sequence[Place],
+        sizes: Sequence[Size],
+        at: int,
+        to: int,
+        end: int,
+        *,
+        out: bool,
+    ) -> int:
+        place = places[at]
+        if place.lane:
+            return place.centre
+        fixed = sizes[at].exits if out else sizes[at].entries
+        left = place.centre - place.width // 2
+        if fixed is not None and end in fixed:
+            return left + fixed[end]
+        near = sorted(place.below if out else place.above, key=lambda j: (places[j].centre, j))
+        if out:
+            return place.centre if len(near) < 2 else self._shared(place, near, to)
+        return self._shared(place, near, to)
+
+    @staticmethod
+    def _shared(place: Place, near: list[int], to: int) -> int:
+        step = min(18, place.width // (len(near) + 1))
+        return place.centre + (2 * near.index(to) - len(near) + 1) * step // 2
+
+
+def _levels(
+    ranking: Ranking, sizes: Sequence[Size], ports: _Ports
+) -> tuple[list[int], list[int], list[dict[tuple[int, int], int]]]:
+    """The top and height of each row, and below it the track of each joint."""
+    places = ranking.places
+    tops, heights = [], []
+    gaps: list[dict[tuple[int, int], int]] = []
+    y = 0
+    for row in ranking.rows:
+        heights.append(max((sizes[i].height for i in row if not places[i].lane), default=0))
+        tops.append(y)
+        joints = [(i, j) for i in row for j in places[i].below]
+        tracks, count = _tracks(joints, ports)
+        gaps.append(tracks)
+        y += heights[-1] + TRACK * (count + 1) + HEAD
+    return tops, heights, gaps
+
+
+def _tracks(
+    joints: Sequence[tuple[int, int]], ports: _Ports
+) -> tuple[dict[tuple[int, int], int], int]:
+    """Which horizontal track each joint takes; those of the same source may share one."""
+    spans = []
+    for joint in joints:
+        start, end = ports.out[joint], ports.into[joint]
+        if start != end:
+            spans.append((min(start, end), max(start, end), joint))
+    tracks: dict[tuple[int, int], int] = {}
+    used: list[list[tuple[int, int, int]]] = []
+    for low, high, joint in sorted(spans, key=lambda span: (_order(span, ports), span)):
+        for number, track in enumerate(used):
+            if all(high < a - 3 or low > b + 3 for a, b, _ in track):
+                break
+        else:
+            number = len(used)
+            used.append([])
+        used[number].append((low, high, joint[0]))
+        tracks[joint] = number
+    return tracks, len(used)
+
+
+def _order(span: tuple[int, int, tuple[int, int]], ports: _Ports) -> int:
+    """Edges to the right are best drawn from right to left, the others the other way round."""
+    low, high, joint = span
+    return -high if ports.into[joint] > ports.out[joint] else low
+
+
+def _route(
+    way: Sequence[int],
+    places: Sequence[Place],
+    ports: _Ports,
+    boxes: Sequence[Bounds],
+    tops: Sequence[int],
+    heights: Sequence[int],
+    gaps: Sequence[dict[tuple[int, int], int]],
+) -> tuple[Point, ...]:
+    first = way[0]
+    points = [(ports.out[first, way[1]], boxes[first].bottom)]
+    for a, b in zip(way, way[1:], strict=False):
+        row = places[a].row
+        start, end = ports.out[a, b], ports.into[a, b]
+        if start != end:
+            y = tops[row] + heights[row] + TRACK * (gaps[row][a, b] + 1)
+            points += [(start, y), (end, y)]
+    last = way[-1]
+    points.append((ports.into[way[-2], last], boxes[last].top))
+    return _straightened(points)
+
+
+def _straightened(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The corners without those that are none."""
+    kept: list[Point] = []
+    for point in points:
+        if kept and point == kept[-1]:
+            continue
+        if len(kept) > 1 and (kept[-2][0] == kept[-1][0] == point[0]):
+            kept[-1] = point
+        else:
+            kept.append(point)
+    return tuple(kept)

@@ -1,0 +1,151 @@
+"""What a card of a graph says about a layer or a closed group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from keraslint.diagrams import facts, words
+from keraslint.diagrams.grouping import Group, Part, automatic
+from keraslint.diagrams.network import Node
+from keraslint.tensors.dims import UNKNOWN
+from keraslint.tensors.shapes import Shape
+
+QUIET = ("BatchNormalization", "Activation", "ReLU", "Dropout", "LayerNormalization")
+SUMS = ("Add", "add", "Average", "Subtract")
+MOST_NAMES = 3
+SHORTEST = 3
+
+Shortcut = Literal["identity", "projection", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """The words of a card.
+
+    Attributes:
+        title: its heading.
+        summary: what it does, in a line.
+        shapes: of its output.
+        params: the number of its weights, `None` if unknown.
+        count: how many times it is repeated.
+        shortcut: whether a tensor passes its layers by, and how.
+        layers: how many layers it stands for.
+    """
+
+    title: str
+    summary: str
+    shapes: str
+    shape: Shape
+    params: int | None
+    count: int = 1
+    shortcut: Shortcut = ""
+    layers: int = 1
+
+
+def traits(part: Part, nodes: Sequence[Node]) -> Traits:
+    """What there is to say of a part."""
+    return _of_node(part) if isinstance(part, Node) else _of_group(part, nodes)
+
+
+def _of_node(node: Node) -> Traits:
+    row = node.row
+    said = " · ".join(facts.arguments(row))
+    title = row.class_name
+    if node.is_input:
+        title, said = "Input", row.name
+    elif row.rows:
+        said = f"{row.name} · {words.count(len(row.rows), 'layer')}"
+    elif not row.is_operation and not automatic(row.name, row.class_name):
+        said = f"{row.name} · {said}" if said else row.name
+    return Traits(title, said, words.shapes(row.outputs), node.output, row.params)
+
+
+def _of_group(group: Group, nodes: Sequence[Node]) -> Traits:
+    inner = sorted(group.members - set(group.copies))
+    last = nodes[max(group.members)]
+    path = main_path(inner, nodes)
+    rows = [nodes[index].row for index in path]
+    loud = [row for row in rows if row.class_name not in QUIET + SUMS]
+    kind = shortcut(inner, nodes)
+    summary = facts.digest(loud or rows)
+    if kind:
+        summary = f"{summary}, {kind} shortcut"
+    return Traits(
+        title(group),
+        summary,
+        words.shapes(last.row.outputs),
+        last.row.outputs[0] if last.row.outputs else UNKNOWN,
+        _sum(nodes[index].row.params for index in sorted(group.members)),
+        group.count,
+        kind,
+        len(group.members),
+    )
+
+
+def title(part: Part) -> str:
+    """What a part is called."""
+    if isinstance(part, Node):
+        return part.row.class_name
+    if part.label:
+        return part.label
+    groups = [child for child in part.children if isinstance(child, Group)]
+    names = list(dict.fromkeys(title(child) for child in groups or part.children))
+    more = " · …" if len(names) > MOST_NAMES else ""
+    return " · ".join(names[:MOST_NAMES]) + more
+
+
+def _sum(counts: Iterable[int | None]) -> int | None:
+    total = 0
+    for count in counts:
+        if count is None:
+            return None
+        total += count
+    return total
+
+
+def main_path(indices: Sequence[int], nodes: Sequence[Node]) -> list[int]:
+    """The longest way through some nodes."""
+    inside = set(indices)
+    depth: dict[int, int] = {}
+    came: dict[int, int] = {}
+    for index in indices:
+        sources = [source for source in nodes[index].sources if source in inside]
+        best = max(sources, key=lambda source: depth[source], default=None)
+        depth[index] = 0 if best is None else depth[best] + 1
+        if best is not None:
+            came[index] = best
+    at = max(indices, key=lambda index: (depth[index], index))
+    path = [at]
+    while at in came:
+        at = came[at]
+        path.append(at)
+    return path[::-1]
+
+
+def shortcut(indices: Sequence[int], nodes: Sequence[Node]) -> Shortcut:
+    """How a tensor from before some nodes gets to a sum inside them, past the main path."""
+    inside = set(indices)
+    path = set(main_path(indices, nodes))
+    for index in reversed(indices):
+        node = nodes[index]
+        if node.row.class_name not in SUMS or len(node.sources) < 2 or index not in path:
+            continue
+        for source in node.sources:
+            if source not in inside:
+                return "identity"
+            if source not in path and _leaves(source, inside, nodes):
+                return "projection"
+    return ""
+
+
+def _leaves(at: int, inside: set[int], nodes: Sequence[Node]) -> bool:
+    """Whether a few layers with one input each lead back out of some nodes."""
+    for _ in range(SHORTEST):
+        if len(nodes[at].sources) != 1:
+            return False
+        at = nodes[at].sources[0]
+        if at not in inside:
+            return True
+    return False
