@@ -62,7 +62,7 @@ def run(options: DrawingOptions) -> int:
 
     path, qualname = split_target(options.path)
     options.paths = [path]
-    format, wishes = _format(options), _wishes(options)
+    target, wishes = _format(options), _wishes(options)
     session = Session(options)
     found = [
         analysis
@@ -80,7 +80,7 @@ def run(options: DrawingOptions) -> int:
         return 2
     if models:
         failures = [failure for analysis in found for failure in _failures(analysis)]
-        _deliver(diagrams.render(models, format, wishes, failures), options.output)
+        _deliver(diagrams.render(models, target, wishes, failures), options.output)
     return 1 if unread else 0
 
 

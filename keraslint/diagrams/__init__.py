@@ -35,6 +35,8 @@ def picture(
     """A picture of a model.
 
     Args:
+        model: what to draw.
+        options: how to draw it.
         failures: what Keras refuses in the program; those in the model are drawn where they are.
     """
     from keraslint.diagrams import graph_view, network, table_view, tensor_view

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from keraslint.diagrams.display import Bounds, Point
 from keraslint.diagrams.layout import Layout
@@ -26,8 +27,8 @@ def single_file(sizes: Sequence[tuple[int, int]], edges: Sequence[Edge]) -> Layo
     routes: dict[Edge, tuple[Point, ...]] = {}
     long = [edge for edge in edges if edge[1] - edge[0] > 1]
     lanes = _lanes(long)
-    starts = {edge: n for edge, n in _numbered(long, 0)}
-    ends = {edge: n for edge, n in _numbered(long, 1)}
+    starts = dict(_numbered(long, 0))
+    ends = dict(_numbered(long, 1))
     for edge in edges:
         source, target = boxes[edge[0]], boxes[edge[1]]
         if edge not in lanes:
@@ -49,14 +50,15 @@ def _lanes(edges: Sequence[Edge]) -> dict[Edge, int]:
     lanes: dict[Edge, int] = {}
     taken: list[list[Edge]] = []
     for edge in sorted(edges, key=lambda edge: (edge[1] - edge[0], edge)):
-        for number, others in enumerate(taken):
-            if all(edge[1] < other[0] or edge[0] > other[1] for other in others):
-                break
-        else:
-            number = len(taken)
+        free = (
+            number
+            for number, others in enumerate(taken)
+            if all(edge[1] < other[0] or edge[0] > other[1] for other in others)
+        )
+        lanes[edge] = next(free, len(taken))
+        if lanes[edge] == len(taken):
             taken.append([])
-        taken[number].append(edge)
-        lanes[edge] = number
+        taken[lanes[edge]].append(edge)
     return lanes
 
 
@@ -116,10 +118,7 @@ class Bend:
 def bend(count: int, edges: Sequence[Edge]) -> Bend | None:
     """The U that a single file of units makes, if its skips lie within each other."""
     skips = sorted(edge for edge in edges if edge[1] - edge[0] > 1)
-    nested = all(
-        outer[0] < inner[0] and inner[1] < outer[1]
-        for outer, inner in zip(skips, skips[1:], strict=False)
-    )
+    nested = all(outer[0] < inner[0] and inner[1] < outer[1] for outer, inner in pairwise(skips))
     return Bend(tuple(skips), count) if nested and len(skips) >= NEST else None
 
 

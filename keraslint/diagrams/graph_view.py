@@ -80,7 +80,7 @@ def draw(nodes: Sequence[Node], title: str, options: Options) -> Picture:
     key, tall = legend(_entries(panel), MARGIN, y, ROOM)
     bottom = y + tall + 6
     width = max(WIDEST, left + panel.layout.width + MARGIN)
-    return Picture(width, bottom, title, _sentence(panel), tuple([*items, *key]))
+    return Picture(width, bottom, title, _sentence(panel), (*items, *key))
 
 
 def _panel(seen: Sheet, options: Options, room: int, *, outermost: bool = False) -> Panel:
@@ -339,7 +339,8 @@ def _bar(shape: Shape) -> tuple[int, int] | None:
     return wide, 5 if len(shape) == 2 else SIDE.length(shape[1]) * 36 // 128
 
 
-def _entries(panel: Panel) -> Iterator[Entry] | list[Entry]:
+def _entries(panel: Panel) -> list[Entry]:
+    """What the legend explains: only what is there."""
     kinds = {card.said.shortcut for card in panel.cards}
     entries = []
     if any(card.said.count > 1 for card in panel.cards):

@@ -137,7 +137,7 @@ def _around_hubs(parts: list[Part], nodes: list[Node]) -> list[Part]:
         if node.index in hubs:
             nearest = [node.index]
         if nearest:
-            first[part] = min(nearest + [first[part]] if part in first else nearest)
+            first[part] = min([*nearest, first[part]] if part in first else nearest)
     by_index = {node.index: node for node in nodes}
     grouped: dict[int, list[Part]] = {}
     alone: list[Part] = []

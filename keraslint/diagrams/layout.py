@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from keraslint.diagrams.display import Bounds, Point
 from keraslint.diagrams.ranking import SPACE, Place, Ranking, rank
@@ -14,6 +15,7 @@ ROUNDS = 8
 THIN = 1
 """The width of a box that only stands for where an edge passes a border."""
 WOBBLE = 4
+APART = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,14 @@ def layout(
     for place in ranking.places:
         place.centre -= left
     ports = _Ports(ranking, sizes)
-    tops, heights, gaps = _levels(ranking, sizes, ports)
+    rows = _levels(ranking, sizes, ports)
     boxes = tuple(
-        Bounds(x, tops[p.row], x + size.width, tops[p.row] + size.height)
+        Bounds(x, rows.tops[p.row], x + size.width, rows.tops[p.row] + size.height)
         for size, p in zip(sizes, ranking.places, strict=False)
         for x in (p.centre - size.width // 2,)
     )
     routes = {
-        edge: _route(way, ranking.places, ports, boxes, tops, heights, gaps)
-        for edge, way in ranking.ways.items()
+        edge: _route(way, ranking.places, ports, boxes, rows) for edge, way in ranking.ways.items()
     }
     width = max((p.centre + (p.width + 1) // 2 for p in ranking.places), default=0)
     height = max((box.bottom for box in boxes), default=0)
@@ -108,7 +109,7 @@ def _settle(row: Sequence[Place], wanted: Sequence[int]) -> None:
     With the least distances taken off, this is the regression to a rising sequence.
     """
     offsets = [0]
-    for a, b in zip(row, row[1:], strict=False):
+    for a, b in pairwise(row):
         offsets.append(offsets[-1] + (a.width + b.width + 1) // 2 + SPACE)
     blocks: list[list[int]] = []
     for value in (want - offset for want, offset in zip(wanted, offsets, strict=True)):
@@ -130,7 +131,7 @@ class _Ports:
         self.into: dict[tuple[int, int], int] = {}
         places = ranking.places
         for edge, way in ranking.ways.items():
-            for a, b in zip(way, way[1:], strict=False):
+            for a, b in pairwise(way):
                 start = self._side(places, sizes, a, b, edge[1], out=True)
                 end = self._side(places, sizes, b, a, edge[0], out=False)
                 if abs(start - end) <= WOBBLE and places[a].width == THIN:
@@ -167,22 +168,32 @@ class _Ports:
         return place.centre + (2 * near.index(to) - len(near) + 1) * step // 2
 
 
-def _levels(
-    ranking: Ranking, sizes: Sequence[Size], ports: _Ports
-) -> tuple[list[int], list[int], list[dict[tuple[int, int], int]]]:
+@dataclass(frozen=True, slots=True)
+class _Rows:
     """The top and height of each row, and below it the track of each joint."""
+
+    tops: list[int]
+    heights: list[int]
+    tracks: list[dict[tuple[int, int], int]]
+
+    def level(self, row: int, joint: tuple[int, int]) -> int:
+        """How far down a joint below a row crosses over."""
+        return self.tops[row] + self.heights[row] + TRACK * (self.tracks[row][joint] + 1)
+
+
+def _levels(ranking: Ranking, sizes: Sequence[Size], ports: _Ports) -> _Rows:
     places = ranking.places
-    tops, heights = [], []
-    gaps: list[dict[tuple[int, int], int]] = []
+    rows = _Rows([], [], [])
     y = 0
     for row in ranking.rows:
-        heights.append(max((sizes[i].height for i in row if not places[i].lane), default=0))
-        tops.append(y)
+        height = max((sizes[i].height for i in row if not places[i].lane), default=0)
         joints = [(i, j) for i in row for j in places[i].below]
         tracks, count = _tracks(joints, ports)
-        gaps.append(tracks)
-        y += heights[-1] + TRACK * (count + 1) + HEAD
-    return tops, heights, gaps
+        rows.tops.append(y)
+        rows.heights.append(height)
+        rows.tracks.append(tracks)
+        y += height + TRACK * (count + 1) + HEAD
+    return rows
 
 
 def _tracks(
@@ -195,16 +206,17 @@ def _tracks(
         if start != end:
             spans.append((min(start, end), max(start, end), joint))
     tracks: dict[tuple[int, int], int] = {}
-    used: list[list[tuple[int, int, int]]] = []
+    used: list[list[tuple[int, int]]] = []
     for low, high, joint in sorted(spans, key=lambda span: (_order(span, ports), span)):
-        for number, track in enumerate(used):
-            if all(high < a - 3 or low > b + 3 for a, b, _ in track):
-                break
-        else:
-            number = len(used)
+        free = (
+            number
+            for number, track in enumerate(used)
+            if all(high < a - APART or low > b + APART for a, b in track)
+        )
+        tracks[joint] = next(free, len(used))
+        if tracks[joint] == len(used):
             used.append([])
-        used[number].append((low, high, joint[0]))
-        tracks[joint] = number
+        used[tracks[joint]].append((low, high))
     return tracks, len(used)
 
 
@@ -219,19 +231,15 @@ def _route(
     places: Sequence[Place],
     ports: _Ports,
     boxes: Sequence[Bounds],
-    tops: Sequence[int],
-    heights: Sequence[int],
-    gaps: Sequence[dict[tuple[int, int], int]],
+    rows: _Rows,
 ) -> tuple[Point, ...]:
-    first = way[0]
+    first, last = way[0], way[-1]
     points = [(ports.out[first, way[1]], boxes[first].bottom)]
-    for a, b in zip(way, way[1:], strict=False):
-        row = places[a].row
-        start, end = ports.out[a, b], ports.into[a, b]
+    for joint in pairwise(way):
+        start, end = ports.out[joint], ports.into[joint]
         if start != end:
-            y = tops[row] + heights[row] + TRACK * (gaps[row][a, b] + 1)
+            y = rows.level(places[joint[0]].row, joint)
             points += [(start, y), (end, y)]
-    last = way[-1]
     points.append((ports.into[way[-2], last], boxes[last].top))
     return _straightened(points)
 

@@ -1,13 +1,14 @@
 """The first half of a layered layout: which row each box is in, and their order in it.
 
-An edge over several rows becomes a lane of its own in the rows between, shared by all edges from the
-same box. So no edge ever runs through a box.
+An edge over several rows becomes a lane of its own in the rows between, shared by all edges from
+the same box. So no edge ever runs through a box.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 LANE = 12
 """The width of a lane."""
@@ -74,7 +75,7 @@ def rank(
             way.append(lanes[source, row])
         way.append(target)
         ways[source, target] = way
-        for a, b in zip(way, way[1:], strict=False):
+        for a, b in pairwise(way):
             if b not in places[a].below:
                 places[a].below.append(b)
                 places[b].above.append(a)
@@ -149,7 +150,7 @@ def _ordered(places: list[Place], rows: list[list[int]]) -> list[list[int]]:
 def crossings(places: Sequence[Place], rows: Sequence[Sequence[int]]) -> int:
     """How many pairs of joints between neighbouring rows cross."""
     total = 0
-    for above, below in zip(rows, rows[1:], strict=False):
+    for above, below in pairwise(rows):
         position = {i: n for n, i in enumerate(below)}
         ends = [end for i in above for end in sorted(position[j] for j in places[i].below)]
         total += sum(1 for n, end in enumerate(ends) for other in ends[n + 1 :] if other < end)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from keraslint.diagrams import facts, measure, words
-from keraslint.diagrams.display import Item, Line, Picture, Rect, Text
+from keraslint.diagrams import facts, links, measure, words
+from keraslint.diagrams.display import Item, Line, Link, Picture, Rect, Text
 from keraslint.diagrams.legend import heading
 from keraslint.diagrams.network import Node, network
 from keraslint.diagrams.options import MARGIN, WIDEST, Options
@@ -28,7 +28,9 @@ def draw(nodes: Sequence[Node], title: str, options: Options) -> Picture:
         if failed:
             items.append(Rect(MARGIN - 4, y, WIDEST - 2 * MARGIN + 8, ROW, "error", 4))
         items.append(Line(((MARGIN, y), (WIDEST - MARGIN, y)), "rule"))
-        items += _row(cells, widths, y, "wrong" if failed else "text")
+        written = tuple(_row(cells, widths, y, "wrong" if failed else "text"))
+        url = links.page_of(cells[1], options.links)
+        items += written if url is None else (Link(url, written),)
         y += ROW
     return Picture(WIDEST, y + 12, title, described(nodes), tuple(items))
 
