@@ -27,6 +27,7 @@ def analyse_paths(
     *,
     excludes: Iterable[str] = DEFAULT_EXCLUDES,
     src: tuple[str, ...] = (),
+    wanted: str | None = None,
 ) -> Iterator[Analysis]:
     """The analysis of every file the paths stand for; bad input is a problem of its analysis.
 
@@ -34,25 +35,28 @@ def analyse_paths(
         paths: files and folders.
         excludes: patterns of what is left out below folders.
         src: further folders in which absolute imports are looked up.
+        wanted: the one model of interest, if it is one; see `interpreter.roots.run`.
     """
     for path in discover(paths, excludes=excludes):
-        yield analyse_file(path, src=src)
+        yield analyse_file(path, src=src, wanted=wanted)
 
 
-def analyse_file(path: str, *, src: tuple[str, ...] = ()) -> Analysis:
+def analyse_file(path: str, *, src: tuple[str, ...] = (), wanted: str | None = None) -> Analysis:
     """The analysis of one file. Never raises for what the file holds."""
     try:
-        return analyse_bytes(path, read_bytes(path), src=src)
+        return analyse_bytes(path, read_bytes(path), src=src, wanted=wanted)
     except UnreadableError as error:
         return _unreadable(error)
 
 
-def analyse_bytes(path: str, data: bytes, *, src: tuple[str, ...] = ()) -> Analysis:
+def analyse_bytes(
+    path: str, data: bytes, *, src: tuple[str, ...] = (), wanted: str | None = None
+) -> Analysis:
     """The analysis of a file's content. Never raises for what it holds."""
     if not mentions_keras(data):
         return Analysis(path)
     try:
-        return analyse_source(read_source(path, data), src=src)
+        return analyse_source(read_source(path, data), src=src, wanted=wanted)
     except UnreadableError as error:
         return _unreadable(error)
 
@@ -63,7 +67,9 @@ def _unreadable(error: UnreadableError) -> Analysis:
     return Analysis(error.path, problems=[Problem(UNREADABLE, error.message, place)])
 
 
-def analyse_source(source: Source, *, src: tuple[str, ...] = ()) -> Analysis:
+def analyse_source(
+    source: Source, *, src: tuple[str, ...] = (), wanted: str | None = None
+) -> Analysis:
     """The analysis of one program."""
     from keraslint.interpreter.programs import Program, parse_once
     from keraslint.interpreter.reading import read
@@ -79,7 +85,7 @@ def analyse_source(source: Source, *, src: tuple[str, ...] = ()) -> Analysis:
         problems.append(Problem(kind, problem.message, location))
     program = Program(parsed, src)
     try:
-        analysis = read(program)
+        analysis = read(program, wanted)
     except Exception as error:
         analysis = Analysis(source.path)
         problems.append(_defect(source.path, error))

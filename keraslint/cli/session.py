@@ -29,11 +29,13 @@ class Session:
     Attributes:
         options: what was asked for.
         shield: notes keraslint's own defects.
+        wanted: the name of the one model of interest, if it is one.
         given: what stdin held, once it was read.
     """
 
     options: Options
     shield: Shield = field(default_factory=Shield)
+    wanted: str | None = None
     given: bytes | None = None
     _seen: set[str] = field(default_factory=set)
     _defective: bool = False
@@ -66,6 +68,7 @@ class Session:
                 [path for path in paths if path != STDIN],
                 excludes=excludes(settings),
                 src=source_folders(settings),
+                wanted=self.wanted,
             )
             for analysis in chain(self._stdin(settings, paths), analyses):
                 path = os.path.realpath(analysis.filename)

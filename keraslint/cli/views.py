@@ -37,7 +37,7 @@ def run_summary(options: Options) -> int:
 
     path, qualname = split_target(options.path)
     options.paths = [path]
-    session = Session(options)
+    session = Session(options, wanted=qualname)
     analyses = _analyses(session)
     models = [model for analysis in analyses for model in summary.select(analysis, qualname)]
     code = _code(session, analyses)

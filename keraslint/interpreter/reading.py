@@ -8,9 +8,9 @@ from keraslint.interpreter.programs import Program
 from keraslint.interpreter.roots import run
 
 
-def read(program: Program) -> Analysis:
-    """Run a program and put together what is known of it."""
-    machine = run(program)
+def read(program: Program, wanted: str | None = None) -> Analysis:
+    """Run a program and put together what is known of it; ``wanted`` as in `run`."""
+    machine = run(program, wanted)
     analysis = collect(machine)
     machine.heap.pop()
     return analysis

@@ -16,8 +16,14 @@ from keraslint.interpreter.values import Arguments, Class, Function, Instance
 from keraslint.tensors.dims import UNKNOWN
 
 
-def run(program: Program) -> Machine:
-    """Interpret a program and return the machine with everything it noted."""
+def run(program: Program, wanted: str | None = None) -> Machine:
+    """Interpret a program and return the machine with everything it noted.
+
+    Args:
+        program: the program.
+        wanted: the name of a model. If the module's own code makes one that answers to it, what
+            this code does not reach is left out.
+    """
     machine = Machine(program)
     main = program.main
     frame = Frame(machine, main.scope, main)
@@ -25,6 +31,8 @@ def run(program: Program) -> Machine:
     main.scope.names["__file__"] = main.path
     machine.heap.push()
     _guarded(machine, lambda: execute_block(frame, main.parsed.module.body))
+    if any(wanted in model.qualnames for model in machine.recorder.models):
+        return machine
     for function in _unreached_functions(program):
         if not _reached(program, function):
             _run_root(frame, function.qualname, partial(_call_root, frame, function), [function])

@@ -114,6 +114,12 @@ class ModelObject(KerasObject):
         """The layers that give its outputs."""
         return ()
 
+    @property
+    def qualnames(self) -> tuple[str, ...]:
+        """What it can be asked for by."""
+        variables = [name.rpartition(".")[2] for name in self.variables]
+        return tuple(dict.fromkeys([*self.variables, *variables, *self.builders]))
+
     def record(self) -> ModelRecord:
         """Everything about it as it is now."""
         inputs, outputs = self.input_specs(), self.output_specs()
@@ -126,7 +132,7 @@ class ModelObject(KerasObject):
         return ModelRecord(
             name=variables[0] if variables else keras_name,
             keras_name=keras_name,
-            qualnames=tuple(dict.fromkeys([*self.variables, *variables, *self.builders])),
+            qualnames=self.qualnames,
             kind=self.kind,
             entry=self.entry,
             place=self.place,
