@@ -2,13 +2,14 @@
 
 import importlib
 import operator
+from typing import Any
 
 import pytest
 
 from keraslint.knowledge.ops.counterparts import COUNTERPARTS, counterpart
 
 PLAIN = [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]]
-LAST = {
+LAST: dict[str, list[Any]] = {
     "cast": ["int32"],
     "clip": [0.2, 0.5],
     "expand_dims": [1],
@@ -70,6 +71,7 @@ def test_both_give_the_same(keras, path):
 @pytest.mark.parametrize("path", COUNTERPARTS)
 def test_keras_takes_its_own_tensors(keras, path):
     found = counterpart(path)
+    assert found is not None
     name = found.op.removeprefix("keras.ops.")
     tensor = keras.Input((3,) if name != "squeeze" else (1, 3))
     if name == "squeeze":
