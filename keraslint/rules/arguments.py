@@ -232,6 +232,10 @@ class KernelDimensionality(FaultRule):
     layer = keras.layers.Conv1D(64, 3)
     ```
 
+    ## Fix safety
+
+    Unsafe: the fix takes the layer with as many axes, if the shape that it states has them, too.
+
     ## See
 
     [Convolution layers](https://keras.io/api/layers/convolution_layers/)
@@ -239,6 +243,7 @@ class KernelDimensionality(FaultRule):
 
     code = "KL204"
     name = "kernel-dimensionality"
+    fix = "unsafe"
     kind = FaultKind.KERNEL_DIMENSIONALITY
 
     def message(self, case: Case) -> str:
@@ -257,6 +262,27 @@ class KernelDimensionality(FaultRule):
         length = len(found) if isinstance(found, (tuple, list)) else 0
         other = advice.sibling(case.layer, length + 2) if 1 <= length <= 3 else None
         return [f"for {advice.DATA[length + 2]} use {other}"] if other else []
+
+    def repair(self, case: Case) -> Fix | None:
+        """Take the layer with as many axes, if the shape that it states has them."""
+        found, site = case.fault.found, case.record.site
+        if site is None or not isinstance(found, (tuple, list)):
+            return None
+        shape = site.arguments.get("input_shape")
+        other = advice.sibling(case.layer, len(found) + 2)
+        sizes = [g for g in site.arguments.values() if g.name != case.fault.argument]
+        if other is None or shape is None or not _has_length(shape.known, len(found) + 1):
+            return None
+        if any(isinstance(g.known, (tuple, list)) for g in sizes if g is not shape):
+            return None
+        from keraslint.rules.support.names import another_layer
+
+        edits = another_layer(case.analysis, site, other)
+        return Fix(f"Use {other}", edits, "unsafe") if edits else None
+
+
+def _has_length(value: object, length: int) -> bool:
+    return isinstance(value, (tuple, list)) and len(value) == length
 
 
 class StridesWithDilation(FaultRule):
