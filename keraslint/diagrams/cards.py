@@ -76,7 +76,10 @@ def card_of(node: Node, room: int, own: Mapping[str, str], *, results: bool = Fa
     row = node.row
     if node.failure is not None:
         return _failed(node, room)
-    lines = [Said(text, "text") for text in _broken(facts.brief(row), room)]
+    brief = facts.brief(row)
+    if row.rows:
+        brief = [row.name, words.count(len(row.rows), "layer")]
+    lines = [Said(text, "text") for text in _broken(brief, room)]
     formula = facts.formula(row)
     if formula:
         lines += [Said(text, "note") for text in _terms(formula, room)]

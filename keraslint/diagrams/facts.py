@@ -157,11 +157,12 @@ def _digest(rows: list[LayerRow]) -> Iterator[str]:
 
 def _size(row: LayerRow) -> str:
     """The size of the window of a layer, or its units."""
-    for name in ("kernel_size", "pool_size", "units"):
+    if "units" in row.arguments:
+        return words.plain(row.arguments["units"])
+    rank = getattr(row.operation, "spatial_rank", 1)
+    for name in ("kernel_size", "pool_size"):
         if name in row.arguments:
             size = row.arguments[name]
-            rank = getattr(row.operation, "spatial_rank", 1)
-            if name != "units" and not isinstance(size, (tuple, list)):
-                size = (size,) * rank
-            return words.sizes(size)
+            size = size if isinstance(size, (tuple, list)) else (size,) * rank
+            return words.sizes(size) if rank > 1 else f"k={words.sizes(size)}"
     return ""

@@ -36,7 +36,8 @@ def single_file(sizes: Sequence[tuple[int, int]], edges: Sequence[Edge]) -> Layo
             routes[edge] = ((x, source.bottom), (x, target.top))
             continue
         x = source.right + FIRST_LANE + LANE * lanes[edge]
-        leaves, enters = source.bottom - 9 - 5 * starts[edge], target.top + 9 + 5 * ends[edge]
+        leaves = source.bottom - 9 - starts[edge] * _step(source, starts, edge, 0)
+        enters = target.top + 9 + ends[edge] * _step(target, ends, edge, 1)
         routes[edge] = (
             (source.right, leaves), (x, leaves), (x, enters), (target.right, enters)
         )  # fmt: skip
@@ -60,6 +61,12 @@ def _lanes(edges: Sequence[Edge]) -> dict[Edge, int]:
             taken.append([])
         taken[lanes[edge]].append(edge)
     return lanes
+
+
+def _step(box: Bounds, numbers: dict[Edge, int], edge: Edge, side: int) -> int:
+    """How far apart the edges at the side of a box are, so that all of them meet it."""
+    count = sum(other[side] == edge[side] for other in numbers)
+    return min(6, max((box.height - 18) // count, 1))
 
 
 def _numbered(edges: Sequence[Edge], side: int) -> list[tuple[Edge, int]]:

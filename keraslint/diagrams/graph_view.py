@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from keraslint.diagrams import links, measure, words
 from keraslint.diagrams.axes import SIDE
-from keraslint.diagrams.display import Bounds, Item, Line, Link, Picture, Rect, Text, move
+from keraslint.diagrams.display import Anchor, Bounds, Item, Line, Link, Picture, Rect, Text, move
 from keraslint.diagrams.files import bend, single_file, u_shape
 from keraslint.diagrams.layout import Layout, Size, layout
 from keraslint.diagrams.legend import Entry, heading, legend
@@ -87,7 +87,9 @@ def _panel(seen: Sheet, options: Options, room: int, *, outermost: bool = False)
     if outermost and seen.lane:
         return _file(seen, options)
     widest = _widest(seen, room)
-    cards = [_card(unit, seen, options, widest) for unit in seen.units]
+    cards = [
+        _card(unit, seen, options, most) for unit, most in zip(seen.units, widest, strict=True)
+    ]
     sources = list(dict.fromkeys(source for source, _ in seen.entries))
     targets = list(dict.fromkeys(target for _, target in seen.exits))
     shift = len(sources)
@@ -137,14 +139,14 @@ def _ports(card: Card, seen: Sheet) -> tuple[dict[int, int] | None, dict[int, in
     return entries, exits
 
 
-def _widest(seen: Sheet, room: int) -> int:
-    """How wide a card may be so that the widest row fits."""
+def _widest(seen: Sheet, room: int) -> list[int]:
+    """How wide each card may be so that those that will be beside each other fit."""
     row_of: list[int] = []
     for i in range(len(seen.units)):
         sources = [a for a, b in seen.edges if b == i]
         row_of.append(max((row_of[a] + 1 for a in sources), default=0))
-    most = max((row_of.count(row) for row in set(row_of)), default=1)
-    return min(max((room - 14 * (most - 1)) // most, LEAST_CARD), MOST_CARD)
+    beside = [row_of.count(row) for row in row_of]
+    return [min(max((room - 14 * (n - 1)) // n, LEAST_CARD), MOST_CARD) for n in beside]
 
 
 def _card(unit: Unit, seen: Sheet, options: Options, widest: int, *, lane: bool = False) -> Card:
@@ -173,7 +175,7 @@ def _card(unit: Unit, seen: Sheet, options: Options, widest: int, *, lane: bool 
 
 def _lines(said: Traits, node: Node | None, room: int, *, lane: bool) -> Iterator[tuple[str, str]]:
     if said.summary:
-        for text in measure.wrap(said.summary, room, LINE):
+        for text in measure.wrap(said.summary, room, LINE, separator=" · "):
             yield text, "note"
     if node is not None and node.failure is not None:
         failure = node.failure
@@ -263,8 +265,8 @@ def _drawn_card(card: Card, box: Bounds, *, lane: bool) -> Iterator[Item]:
         yield Text(box.left + PAD, y, card.title, "strong", TITLE)
     else:
         at = box.centre[0] if card.said.count == 1 else box.left + PAD
-        anchor = "middle" if card.said.count == 1 else "start"
-        yield Text(at, y, card.title, "strong", TITLE, anchor)  # type: ignore[arg-type]
+        anchor: Anchor = "middle" if card.said.count == 1 else "start"
+        yield Text(at, y, card.title, "strong", TITLE, anchor)
     for i, (text, line_role) in enumerate(card.lines):
         base = y + 14 + 13 * i
         if lane or card.said.count > 1:
@@ -297,22 +299,27 @@ def _bracket(said: Traits, box: Bounds) -> Iterator[Item]:
 def _drawn_cluster(card: Card, box: Bounds) -> Iterator[Item]:
     assert card.inner is not None
     yield Rect(box.left, box.top, box.width, box.height, "cluster", 8)
-    yield Text(box.left + _beside(card, box.width), box.top + 13, card.title, "strong", LINE)
+    start, room = _clear(card, box.width)
+    name = measure.fit(card.title, room, LINE)
+    yield Text(box.left + start, box.top + 13, name, "strong", LINE)
     if card.said.count > 1:
         yield from _badge(card.said, box)
     yield from move(_drawn(card.inner), box.left + CLUSTER_PAD, box.top + CLUSTER_TITLE)
 
 
-def _beside(card: Card, width: int) -> int:
-    """Where the title of a cluster stands clear of the edges that come in."""
+def _clear(card: Card, width: int) -> tuple[int, int]:
+    """Where the title of a cluster is clear of the edges that come in, and how much room it has."""
     assert card.inner is not None
-    long = measure.width(card.title, LINE)
+    end = width - PAD
+    if card.said.count > 1:
+        end -= measure.width(_times(card.said), LINE) + 18
     passing = sorted(x + CLUSTER_PAD for x in card.inner.entries.values())
-    for start in (PAD, *(x + PAD for x in passing)):
-        clear = all(x < start or x > start + long for x in passing)
-        if clear and start + long <= width - PAD:
-            return start
-    return PAD
+    if not passing:
+        return PAD, end - PAD
+    stretches = ((PAD, passing[0] - PAD), (passing[-1] + PAD, end))
+    fitting = [s for s in stretches if s[1] - s[0] >= measure.width(card.title, LINE)]
+    start, stop = fitting[0] if fitting else max(stretches, key=lambda s: s[1] - s[0])
+    return start, stop - start
 
 
 def _sides(panel: Panel) -> Iterator[Item]:

@@ -82,6 +82,8 @@ class Reach:
 
 def _path(node: Node) -> Iterator[Key]:
     """What leads to a layer: helper calls, turns of loops, parts of its name."""
+    if node.is_input:
+        return
     for frame in node.row.provenance:
         if frame.function:
             yield ("call", frame.function, frame.place), frame.function
@@ -92,7 +94,7 @@ def _path(node: Node) -> Iterator[Key]:
 
 def _name_path(node: Node) -> Iterator[Key]:
     row = node.row
-    if node.is_input or row.is_operation or automatic(row.name, row.class_name):
+    if row.is_operation or automatic(row.name, row.class_name):
         return
     tokens = SPLIT.split(row.name)[:-1]
     if not any(char.isdigit() for token in tokens for char in token):

@@ -11,10 +11,8 @@ from keraslint.diagrams.ranking import SPACE, Place, Ranking, rank
 
 HEAD, TRACK = 12, 7
 """Room for an arrow head above a box, and for each track of edges between rows."""
-ROUNDS = 8
-THIN = 1
-"""The width of a box that only stands for where an edge passes a border."""
-WOBBLE = 4
+ROUNDS, WEIGHT_OF_LANE = 10, 3
+WOBBLE = 14
 APART = 3
 
 
@@ -93,32 +91,39 @@ def _spread(ranking: Ranking) -> None:
     for turn in range(ROUNDS):
         rows = ranking.rows if turn % 2 == 0 else ranking.rows[::-1]
         for row in rows:
-            wanted = []
-            for i in row:
-                near = places[i].above if turn % 2 == 0 else places[i].below
-                if not near or turn >= ROUNDS - 2:
-                    near = places[i].above + places[i].below
-                centres = [places[j].centre for j in near]
-                wanted.append(sum(centres) // len(centres) if centres else places[i].centre)
+            wanted = [_wish(places, places[i], turn) for i in row]
             _settle([places[i] for i in row], wanted)
+
+
+def _wish(places: Sequence[Place], place: Place, turn: int) -> int:
+    """Where a place would best be; a lane straight below or above the lane that it goes on."""
+    near = place.above if turn % 2 == 0 else place.below
+    if not near or turn >= ROUNDS - 2:
+        near = place.above + place.below
+    if place.lane:
+        near = [j for j in near if places[j].lane] or near
+    centres = [places[j].centre for j in near]
+    return sum(centres) // len(centres) if centres else place.centre
 
 
 def _settle(row: Sequence[Place], wanted: Sequence[int]) -> None:
     """The centres closest to those wanted that keep the order and the distances.
 
-    With the least distances taken off, this is the regression to a rising sequence.
+    With the least distances taken off, this is the regression to a rising sequence. Lanes weigh
+    more than boxes, since they should be straight.
     """
     offsets = [0]
     for a, b in pairwise(row):
         offsets.append(offsets[-1] + (a.width + b.width + 1) // 2 + SPACE)
-    blocks: list[list[int]] = []
-    for value in (want - offset for want, offset in zip(wanted, offsets, strict=True)):
-        blocks.append([value, 1])
-        while len(blocks) > 1 and blocks[-2][0] * blocks[-1][1] >= blocks[-1][0] * blocks[-2][1]:
-            total, n = blocks.pop()
-            blocks[-1][0] += total
-            blocks[-1][1] += n
-    settled = [total // n for total, n in blocks for _ in range(n)]
+    blocks: list[tuple[int, int, int]] = []
+    for place, want, offset in zip(row, wanted, offsets, strict=True):
+        weight = WEIGHT_OF_LANE if place.lane else 1
+        block = ((want - offset) * weight, weight, 1)
+        while blocks and blocks[-1][0] * block[1] >= block[0] * blocks[-1][1]:
+            before = blocks.pop()
+            block = (before[0] + block[0], before[1] + block[1], before[2] + block[2])
+        blocks.append(block)
+    settled = [total // weight for total, weight, n in blocks for _ in range(n)]
     for place, value, offset in zip(row, settled, offsets, strict=True):
         place.centre = value + offset
 
@@ -134,11 +139,21 @@ class _Ports:
             for a, b in pairwise(way):
                 start = self._side(places, sizes, a, b, edge[1], out=True)
                 end = self._side(places, sizes, b, a, edge[0], out=False)
-                if abs(start - end) <= WOBBLE and places[a].width == THIN:
-                    start = end
-                elif abs(start - end) <= WOBBLE and places[b].width == THIN:
-                    end = start
-                self.out[a, b], self.into[a, b] = start, end
+                joint = self._straight(places, sizes, a, b, start, end)
+                self.out[a, b], self.into[a, b] = joint
+
+    @staticmethod
+    def _straight(
+        places: Sequence[Place], sizes: Sequence[Size], a: int, b: int, start: int, end: int
+    ) -> tuple[int, int]:
+        """The ends of a joint, brought in line if they nearly are and one of them can move."""
+        if abs(start - end) > WOBBLE:
+            return start, end
+        if not places[b].lane and not sizes[b].entries and len(places[b].above) == 1:
+            return start, start
+        if not places[a].lane and not sizes[a].exits and len(places[a].below) == 1:
+            return end, end
+        return start, end
 
     def _side(
         self,

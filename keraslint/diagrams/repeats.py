@@ -10,6 +10,8 @@ from keraslint.diagrams.network import Node
 
 LONGEST = 48
 """The most parts in a repeated pattern."""
+VARIABLE = ("name", "dilation_rate")
+"""Arguments in which repeats may differ."""
 LEAST_LAYERS = 3
 """How often a single layer must follow itself; groups need to only twice."""
 
@@ -54,14 +56,16 @@ class Folder:
         pattern = likes[at : at + period]
         first = _leaves(parts[at : at + period])
         wiring = self._wiring(first)
+        leaves = first
         allowed = set(first).union(*(self.nodes[index].sources for index in first))
         times = 1
         while likes[at + times * period : at + (times + 1) * period] == pattern:
             start = at + times * period
-            leaves = _leaves(parts[start : start + period])
+            before, leaves = leaves, _leaves(parts[start : start + period])
             allowed |= set(leaves)
             taken = {source for index in leaves for source in self.nodes[index].sources}
-            if self._wiring(leaves) != wiring or not taken <= allowed:
+            chained = taken <= allowed and not taken.isdisjoint(before)
+            if self._wiring(leaves) != wiring or not chained:
                 break
             times += 1
         lone = period == 1 and isinstance(parts[at], Node)
@@ -98,7 +102,9 @@ class Folder:
     def _of_node(self, node: Node) -> Hashable:
         row = node.row
         arguments = tuple(
-            (name, words.plain(value)) for name, value in row.arguments.items() if name != "name"
+            (name, words.plain(value))
+            for name, value in row.arguments.items()
+            if name not in VARIABLE
         )
         shapes = (tuple(map(str, row.inputs)), str(row.outputs))
         inner = tuple((inner.class_name, str(inner.outputs)) for inner in row.rows)

@@ -14,7 +14,7 @@ from keraslint.tensors.shapes import Shape
 
 QUIET = ("BatchNormalization", "Activation", "ReLU", "Dropout", "LayerNormalization")
 SUMS = ("Add", "add", "Average", "Subtract")
-MOST_NAMES = 3
+MOST_NAMES, MOST_DILATIONS = 3, 6
 SHORTEST = 3
 
 Shortcut = Literal["identity", "projection", ""]
@@ -70,8 +70,9 @@ def _of_group(group: Group, nodes: Sequence[Node]) -> Traits:
     loud = [row for row in rows if row.class_name not in QUIET + SUMS]
     kind = shortcut(inner, nodes)
     summary = facts.digest(loud or rows)
-    if kind:
-        summary = f"{summary}, {kind} shortcut"
+    dilations = _dilations(group, nodes)
+    summary = f"{summary} · dilation {dilations}" if dilations else summary
+    summary = f"{summary} · {kind} shortcut" if kind else summary
     return Traits(
         title(group),
         summary,
@@ -91,9 +92,23 @@ def title(part: Part) -> str:
     if part.label:
         return part.label
     groups = [child for child in part.children if isinstance(child, Group)]
-    names = list(dict.fromkeys(title(child) for child in groups or part.children))
+    inside = sum(len(group.members) for group in groups)
+    mostly = 2 * inside > len(part.members) - len(part.copies)
+    names = list(dict.fromkeys(title(child) for child in (groups if mostly else part.children)))
     more = " · …" if len(names) > MOST_NAMES else ""
     return " · ".join(names[:MOST_NAMES]) + more
+
+
+def _dilations(group: Group, nodes: Sequence[Node]) -> str:
+    """The dilations of repeats that differ in them."""
+    if not group.copies:
+        return ""
+    given = [nodes[index].row.arguments.get("dilation_rate") for index in sorted(group.members)]
+    sizes = list(dict.fromkeys(words.sizes(value) for value in given if value is not None))
+    if len(sizes) < 2:
+        return ""
+    more = ["…"] if len(sizes) > MOST_DILATIONS else []
+    return ", ".join([*sizes[:MOST_DILATIONS], *more])
 
 
 def _sum(counts: Iterable[int | None]) -> int | None:

@@ -194,13 +194,17 @@ def _upsampling(layer: UpSampling, shape: Shape) -> Window | None:
 
 
 def _bordered(layer: Bordered, shape: Shape) -> Window | None:
-    pairs = tuple((before, after) for before, after in layer.pairs)
-    if not all(isinstance(n, int) for pair in pairs for n in pair):
+    pairs = tuple(
+        (before, after)
+        for before, after in layer.pairs
+        if isinstance(before, int) and isinstance(after, int)
+    )
+    if len(pairs) < len(layer.pairs):
         return None
     whole = Patch((WHOLE,) * len(pairs))
     framed: Literal["source", "target"] = "source" if isinstance(layer, Cropping) else "target"
     result = "zeros added" if isinstance(layer, ZeroPadding) else "cut off"
-    return Window(whole, whole, result=result, frame=pairs, framed=framed)  # type: ignore[arg-type]
+    return Window(whole, whole, result=result, frame=pairs, framed=framed)
 
 
 def _dense(layer: Dense, shape: Shape) -> Window | None:

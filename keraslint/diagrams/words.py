@@ -56,7 +56,7 @@ def plain(value: Any) -> str:
     if isinstance(value, NumpyScalar):
         return str(value.value)
     if isinstance(value, Callable_):
-        return value.name
+        return value.name.rpartition(".")[2]
     if isinstance(value, (KerasObject, ClassObject)):
         return value.path.rpartition(".")[2]
     if isinstance(value, ArrayValue):
