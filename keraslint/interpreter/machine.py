@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from keraslint.interpreter.programs import Program
     from keraslint.interpreter.scopes import Frame
 
-MAX_STEPS = 300_000
+MAX_STEPS = 250_000
 MAX_MODULE_STEPS = 200_000
 MAX_ROOT_STEPS = 20_000
 
@@ -53,6 +53,7 @@ class Machine:
         self.data_format: Value = "channels_last"
         self.resolving: set[Value] = set()
         self.custom_objects = False
+        self.keras2 = False
         self.masks = False
         self.catching = 0
         self.replaying = 0

@@ -71,6 +71,7 @@ def attach(frame: Frame, instance: Instance, node: Any) -> None:
     if base is None:
         return
     place = call_place(frame, node)
+    frame.machine.keras2 |= base.root == "tf_keras"
     if base.path in MODELS:
         instance.keras = CustomModel(frame, instance, base, place)
     else:

@@ -32,6 +32,7 @@ OBJECTS = (
 def call_keras(frame: Frame, callee: External, arguments: Arguments, node: Any) -> Value:
     """Call a class or function of Keras; unknown if nobody knows what it does."""
     path = callee.path
+    frame.machine.keras2 |= callee.root == "tf_keras"
     model = registry.find(path)
     if model is not None:
         return model(frame, arguments, node)

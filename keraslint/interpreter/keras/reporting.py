@@ -76,9 +76,12 @@ def note_fault(
     arguments: dict[str, GivenArgument] | None = None,
     tensors: tuple[Tensor, ...] = (),
 ) -> None:
-    """Note that Keras raises here, unless the program expects it."""
+    """Note that Keras raises here, unless the program expects it or uses Keras 2.
+
+    Keras 2 (the package ``tf_keras``) takes much that Keras 3 refuses.
+    """
     machine = frame.machine
-    if machine.catching or machine.replaying or _is_custom(frame, fault):
+    if machine.catching or machine.replaying or machine.keras2 or _is_custom(frame, fault):
         return
     arguments = arguments or {}
     blamed = arguments.get(fault.argument) if fault.argument is not None else None
