@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from keraslint.analysis import Location
-from keraslint.annotate.remarks import Notes, correction, notes
+from keraslint.annotate.remarks import Notes, correction, notes, speaks_of_other
 from keraslint.annotate.spots import Spot, end_of_row
 from keraslint.annotate.stated import text_of
 from keraslint.findings import Edit
@@ -69,6 +69,7 @@ def _missing(analysis: Analysis, known: Notes, style: str) -> Iterator[tuple[Spo
     if any(block.cell is None for block in analysis.syntax.source.blocks if known.spots):
         return  # a document's code may need prompts or indentation
     told = {remark.spot for remark in known.remarks}
+    told |= {remark.other for remark in known.remarks if remark.other and speaks_of_other(remark)}
     for spot in known.spots:
         shapes = spot.output
         if shapes is None or spot in told or spot.site is None or spot.site.layer in INPUTS:

@@ -78,21 +78,33 @@ def notes(analysis: Analysis) -> Notes:
     return Notes(lines, found, [remark for spot in found for remark in reader.about(spot)])
 
 
+def speaks_of_other(remark: Remark) -> bool:
+    """Whether a remark fits the spot below it, and not the one that it stands below."""
+    other = remark.other
+    return other is not None and not _may_fit(remark, remark.spot) and _may_fit(remark, other)
+
+
 def correction(remark: Remark) -> str | None:
     """What a remark should say; `None` if it may be right."""
     dims = remark.stated.dims
-    outputs = [*remark.spot.outputs, *(remark.other.outputs if remark.other else ())]
-    for output in outputs:
-        if output is None or len(output) != len(dims):
-            return None
-        if not any(contradicts(d, shape) for d, shape in zip(dims, output, strict=True)):
-            return None
     only = remark.spot.output
-    if not outputs or only is None:
+    if only is None or _may_fit(remark, remark.spot):
+        return None
+    if remark.other is not None and _may_fit(remark, remark.other):
         return None
     if len(dims) > 1:
         return text_of(only)
     return corrected(dims[0], only[0]) if isinstance(only[0], tuple) else None
+
+
+def _may_fit(remark: Remark, spot: Spot) -> bool:
+    dims = remark.stated.dims
+    for output in spot.outputs:
+        if output is None or len(output) != len(dims):
+            return True
+        if not any(contradicts(d, shape) for d, shape in zip(dims, output, strict=True)):
+            return True
+    return not spot.outputs
 
 
 @dataclass(slots=True)
