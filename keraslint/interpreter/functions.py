@@ -23,6 +23,7 @@ from keraslint.tensors.dims import UNKNOWN, Expr, Named
 
 MAX_DEPTH = 48
 MAX_BLIND_RECURSION = 2
+MAX_BRANCHING = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def call_function(
     """Call a function of the program and follow its body."""
     machine = frame.machine
     function.reached = True
-    if frame.depth >= MAX_DEPTH or _recurs_blindly(frame, function):
+    deep = frame.depth >= MAX_DEPTH or machine.branching >= MAX_BRANCHING
+    if deep or _recurs_blindly(frame, function):
         machine.note_limit("depth", frame, node)
         return UNKNOWN
     module = machine.program.module_of(function.scope)

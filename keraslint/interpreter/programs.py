@@ -71,16 +71,19 @@ class ProgramModule:
         return self.source.path
 
     def locate(self, node: object) -> Location:
-        """The location of a node in the original file."""
+        """The location of a node in the original file; a tuple's parentheses belong to it."""
         if not isinstance(node, cst.CSTNode):
             return Location(self.path, 1, 1, 1, 1)
-        if node not in self._spans:
-            self._spans.update(positions(self.parsed.module, {node, *self.wanted}))
+        first, last = node, node
+        if isinstance(node, cst.Tuple) and node.lpar:
+            first, last = node.lpar[-1], node.rpar[0]
+        if first not in self._spans or last not in self._spans:
+            self._spans.update(positions(self.parsed.module, {first, last, *self.wanted}))
             self.wanted.clear()
-        span = self._spans.get(node)
-        if span is None:
+        if first not in self._spans or last not in self._spans:
             return Location(self.path, 1, 1, 1, 1)
-        start, end = self.source.place(span.start), self.source.place(span.end)
+        start = self.source.place(self._spans[first].start)
+        end = self.source.place(self._spans[last].end)
         return Location(self.path, start.row, start.column, end.row, end.column, start.cell)
 
 

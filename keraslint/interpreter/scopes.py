@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import libcst as cst
+
 from keraslint.analysis import Place
 from keraslint.interpreter.heap import Mutable
 from keraslint.interpreter.values import Class, Function, Value
 
 if TYPE_CHECKING:
-    import libcst as cst
-
     from keraslint.interpreter.machine import Machine
     from keraslint.interpreter.programs import ProgramModule
 
@@ -89,6 +89,8 @@ class Frame:
     def place(self, node: cst.CSTNode) -> Place:
         """Where ``node`` stands."""
         self.module.wanted.add(node)
+        if type(node) is cst.Tuple and node.lpar:
+            self.module.wanted.update((node.lpar[-1], node.rpar[0]))
         return Place(self.module, node)
 
     def assign(self, name: str, value: Value) -> None:
