@@ -67,6 +67,13 @@ def _unreadable(error: UnreadableError) -> Analysis:
     return Analysis(error.path, problems=[Problem(UNREADABLE, error.message, place)])
 
 
+def forget() -> None:
+    """Read imported files anew from now on: they may have changed."""
+    from keraslint.interpreter.programs import forget
+
+    forget()
+
+
 def analyse_source(
     source: Source, *, src: tuple[str, ...] = (), wanted: str | None = None
 ) -> Analysis:

@@ -79,12 +79,12 @@ def run(options: DrawingOptions) -> int:
             say(_none(found, path, qualname))
         return 2
     if models:
-        failures = [failure for analysis in found for failure in _failures(analysis)]
+        failures = [failure for analysis in found for failure in failures(analysis)]
         _deliver(diagrams.render(models, target, wishes, failures), options.output)
     return 1 if unread else 0
 
 
-def _failures(analysis: Analysis) -> Iterator[Failure]:
+def failures(analysis: Analysis) -> Iterator[Failure]:
     """What Keras refuses, in the words of the rules."""
     from keraslint.diagrams import Failure
     from keraslint.rules.faults import Case, owner

@@ -25,12 +25,15 @@ UNREAD = frozenset(("KL001", "KL002"))
 
 def run(options: Options) -> int:
     """Fix files, and report what is left."""
+    from keraslint.engine import forget
+
     session = Session(options)
     checked = check(session)
     if options.diff:
         return _show(session, checked)
     fixed = [f for program in checked.programs if (f := _fix_file(session, checked, *program))]
     _tell(options, fixed)
+    forget()
     again = Session(options, session.shield)
     if STDIN in options.paths:
         again.given = _print_program(session, fixed)

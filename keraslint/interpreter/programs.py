@@ -42,6 +42,12 @@ def parse_once(source: Source) -> ParsedModule:
     return known
 
 
+def forget() -> None:
+    """Look for imported modules anew, and run them anew: their files may have changed."""
+    _found.clear()
+    _modules.clear()
+
+
 class ProgramModule:
     """One module: its tree, its scope, and where its nodes stand.
 

@@ -223,3 +223,13 @@ def test_a_suppression_that_another_file_needs_stays(run):
     write("import keras\nfrom helper import head\n\ny = head(keras.Input((3, 4, 5)))\n", "main.py")
     assert run("check", "--select", "KL0,KL1", "--fix", "helper.py", "main.py").code == 0
     assert path.read_text() == helper
+
+
+def test_files_that_import_each_other_are_checked_anew(run):
+    helper = (
+        "import keras\n\n\ndef head(x):\n    return keras.layers.Dense(8, activaton='relu')(x)\n"
+    )
+    write(helper, "helper.py")
+    write("import keras\nfrom helper import head\n\ny = head(keras.Input((4,)))\n", "main.py")
+    result = run("check", "--fix", "main.py", "helper.py")
+    assert (result.code, result.out) == (0, "No problems found.\n")
