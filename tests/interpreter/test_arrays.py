@@ -71,7 +71,7 @@ def test_rest_of_a_reshape_is_a_quotient() -> None:
         ("y / 2", {"low": 0.5, "high": 1.5}),
         ("y * -1", {"low": -3, "high": -1}),
         ("y.astype('uint8') - 5", {}),
-        ("np.random.randint(0, 10, 5)", {"low": 0, "high": 9}),
+        ("np.random.randint(0, 10, 5)", {"low": 0, "high": 9, "uniform": True}),
         ("np.concatenate([y, y + 4])", {"low": 1, "high": 7}),
         ("y ** 2", {}),
         ("np.exp(y)", {}),

@@ -268,9 +268,12 @@ def _table(fname: Value, dtype: Value = "float64", *more: Value, **_: Value) -> 
 
 @numpy("c_.__getitem__")
 def _columns(key: Value) -> Value:
-    from keraslint.interpreter.libraries.numpy_shaping import column_stack
+    from keraslint.interpreter.libraries.numpy_shaping import column_stack, concatenate
 
-    return column_stack(tuple(_parts(key, (1, 2))))
+    try:
+        return concatenate(tuple(_parts(key, (2, 3, 4))), -1)
+    except Undefined:
+        return column_stack(tuple(_parts(key, (1, 2))))
 
 
 @numpy("r_.__getitem__")
