@@ -228,7 +228,7 @@ def identifier(arguments: Mapping[str, Any], name: str, kind: str) -> str | None
         return None
     if isinstance(value, str):
         known = Api.load("keras3").strings(kind)
-        if ">" in value:  # "package>name": an object somebody registered
+        if ">" in value and kind != "activations":  # "package>name": somebody registered it
             return UNKNOWN
         if value not in known:
             raise Fault(

@@ -182,7 +182,7 @@ def describe(model: Any) -> dict[str, Any]:
     listed = model.layers
     if nodes is not None and graph is model:
         listed = model.operations
-    known = bool(model.built) and (bool(model.weights) or nodes is not None or bool(listed))
+    known = bool(model.built) and bool(model.weights or nodes is not None)
     return {
         "name": model.name,
         "kind": type(model).__name__,

@@ -105,8 +105,13 @@ def note_fault(
 
 
 def _is_custom(frame: Frame, fault: Fault) -> bool:
-    """Whether a name that Keras does not know may be one that the program has registered."""
+    """Whether a name that Keras does not know may be one that the program has registered.
+
+    Keras looks for registered initializers and the like, but never for activations.
+    """
     if fault.kind is not FaultKind.INVALID_VALUE or not isinstance(fault.found, str):
+        return False
+    if "activation" in (fault.argument or ""):
         return False
     return is_registered(frame, fault.found)
 
