@@ -102,8 +102,9 @@ def test_what_is_written_is_read_and_right(drawn):
 
 @given(shapes, shapes)
 def test_a_correction_contradicts_no_more(stated_shape, shape):
-    dims = stated(f"# -> {text_of((stated_shape,))}").dims[0]
-    right = corrected(dims, shape)
+    wrong = stated(f"# -> {text_of((stated_shape,))}")
+    assert wrong is not None
+    right = corrected(wrong.dims[0], shape)
     again = stated(f"# -> {right}")
     assert again is not None
     assert not contradicts(again.dims[0], shape)

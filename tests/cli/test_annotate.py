@@ -7,7 +7,7 @@ DONE = f"{BARE}# Output Shape: (None, 3)\n"
 
 
 @pytest.fixture
-def path(tmp_path, monkeypatch) -> Path:
+def path(tmp_path: Path, monkeypatch) -> Path:
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "model.py"
     path.write_text(BARE)
