@@ -20,6 +20,7 @@ ATTRIBUTES: dict[str, Callable[[], Value]] = {}
 MODULES: dict[str, tuple[str, ...]] = {
     "keras": (
         "keraslint.interpreter.keras.functions",
+        "keraslint.interpreter.keras.backend",
         "keraslint.interpreter.keras.imagenet",
         "keraslint.interpreter.libraries.keras_data",
     ),
