@@ -167,7 +167,12 @@ class FunctionalObject(ModelObject):
         super().__init__(frame, name, "Functional", place)
         self.inputs = inputs
         self.outputs = outputs
-        self.graph: Graph = read_graph(tensors_in(inputs), tensors_in(outputs))
+        stand_ins = {
+            id(tensor): _stand_in(frame, tensor, place)
+            for tensor in tensors_in(inputs)
+            if tensor.node is not None and not tensor.node.is_input
+        }
+        self.graph: Graph = read_graph(tensors_in(inputs), tensors_in(outputs), stand_ins)
         known = isinstance(inputs, (Tensor, tuple, List)) or bool(tensors_in(inputs))
         self.complete = self.graph.complete and known and bool(tensors_in(outputs))
 
@@ -291,7 +296,7 @@ class FunctionalObject(ModelObject):
             dict.fromkeys(
                 str(tensor.node.operation.name)
                 for graph_node in nodes
-                for tensor in graph_node.inputs
+                for tensor in map(self.graph.seen, graph_node.inputs)
                 if tensor.node is not None
             )
         )
@@ -319,6 +324,14 @@ class FunctionalObject(ModelObject):
             self._row(tensor.node.operation) if tensor.node is not None else None
             for tensor in tensors_in(self.outputs)
         )
+
+
+def _stand_in(frame: Frame, tensor: Tensor, place: Place) -> Tensor:
+    """The input that Keras makes where a model starts in the middle of another graph.
+
+    Its name comes from a count of all symbolic tensors and is not known.
+    """
+    return new_input(frame, tensor.spec, UNKNOWN, place)
 
 
 def _contradiction(expected: TensorSpec, found: TensorSpec) -> int | None:

@@ -18,24 +18,33 @@ class Graph:
         operations: likewise, each once; ties in depth-first order from the first output.
         complete: whether every tensor's origin is known.
         loose: a tensor that leads to an input the model does not have, if any.
+        stand_ins: the inputs that Keras makes for tensors from the middle of another graph.
     """
 
     nodes: list[Node] = field(default_factory=list)
     operations: list[Any] = field(default_factory=list)
     complete: bool = True
     loose: Tensor | None = None
+    stand_ins: dict[int, Tensor] = field(default_factory=dict)
     by_operation: dict[int, list[Node]] = field(default_factory=dict)
+
+    def seen(self, tensor: Tensor) -> Tensor:
+        """A tensor as this graph sees it: the input that stands in for it, if there is one."""
+        return self.stand_ins.get(id(tensor), tensor)
 
     def nodes_of(self, operation: Any) -> list[Node]:
         """The applications of an operation in this graph."""
         return self.by_operation.get(id(operation), [])
 
 
-def read_graph(inputs: list[Tensor], outputs: list[Tensor]) -> Graph:
+def read_graph(
+    inputs: list[Tensor], outputs: list[Tensor], stand_ins: dict[int, Tensor]
+) -> Graph:
     """Read the graph behind ``outputs``, back to ``inputs``."""
-    graph = Graph()
+    graph = Graph(stand_ins=stand_ins)
+    inputs = [graph.seen(tensor) for tensor in inputs]
     order, indices = _sorted_nodes(graph, inputs, outputs)
-    node_depths, depths, operations = _depths(order)
+    node_depths, depths, operations = _depths(graph, order)
     for tensor in inputs:
         node = tensor.node
         if node is None:
@@ -79,6 +88,7 @@ def _visit(
     stack: list[tuple[Tensor, bool]] = [(tensor, False)]
     while stack:
         current, done = stack.pop()
+        current = graph.seen(current)
         node = current.node
         if node is None:
             if id(current) not in declared:
@@ -99,7 +109,9 @@ def _visit(
         stack.extend((parent, False) for parent in reversed(node.inputs))
 
 
-def _depths(order: list[Node]) -> tuple[dict[int, int], dict[int, int], dict[int, Any]]:
+def _depths(
+    graph: Graph, order: list[Node]
+) -> tuple[dict[int, int], dict[int, int], dict[int, Any]]:
     """The distance of nodes and operations to the outputs, shared operations at their greatest."""
     nodes: dict[int, int] = {}
     depths: dict[int, int] = {}
@@ -110,7 +122,7 @@ def _depths(order: list[Node]) -> tuple[dict[int, int], dict[int, int], dict[int
         depth = max(nodes.setdefault(id(node), 0), depths.get(key, 0))
         depths[key] = nodes[id(node)] = depth
         operations[key] = node.operation
-        for parent in node.inputs:
+        for parent in map(graph.seen, node.inputs):
             if parent.node is not None and id(parent.node) in members:
                 before = nodes.get(id(parent.node), 0)
                 nodes[id(parent.node)] = max(depth + 1, before)
