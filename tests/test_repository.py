@@ -1,5 +1,6 @@
 """What the repository's own files promise."""
 
+import os
 import re
 import subprocess
 import sys
@@ -64,3 +65,25 @@ def test_hooks_see_all_files_at_once():
     check, annotate = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
     assert check["types_or"] == ["python", "pyi", "jupyter"]
     assert check["require_serial"] is annotate["require_serial"] is True
+
+
+def test_pre_commit_runs_the_hook(tmp_path):
+    def run(*command, code=0):
+        done = subprocess.run(
+            command,
+            cwd=tmp_path / "project",
+            env={**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "home")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout
+
+    (tmp_path / "project").mkdir()
+    run("git", "clone", "--quiet", str(ROOT), str(tmp_path / "keraslint"))
+    run("git", "init", "--quiet")
+    (tmp_path / "project" / "model.py").write_text((ROOT / "docs" / "mistake.py").read_text())
+    run("git", "add", "model.py")
+    try_repo = (sys.executable, "-m", "pre_commit", "try-repo", str(tmp_path / "keraslint"))
+    assert "model.py:5:37: KL101" in run(*try_repo, "keraslint", "--all-files", code=1)
