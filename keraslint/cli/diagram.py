@@ -63,7 +63,7 @@ def run(options: DrawingOptions) -> int:
     path, qualname = split_target(options.path)
     options.paths = [path]
     target, wishes = _format(options), _wishes(options)
-    session = Session(options)
+    session = Session(options, wanted=qualname)
     found = [
         analysis
         for settings, paths in list(session.groups())
@@ -79,8 +79,8 @@ def run(options: DrawingOptions) -> int:
             say(_none(found, path, qualname))
         return 2
     if models:
-        failures = [failure for analysis in found for failure in failures(analysis)]
-        _deliver(diagrams.render(models, target, wishes, failures), options.output)
+        refused = [failure for analysis in found for failure in failures(analysis)]
+        _deliver(diagrams.render(models, target, wishes, refused), options.output)
     return 1 if unread else 0
 
 

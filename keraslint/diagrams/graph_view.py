@@ -14,6 +14,7 @@ from keraslint.diagrams.legend import Entry, heading, legend
 from keraslint.diagrams.network import Node
 from keraslint.diagrams.opening import arranged, levels
 from keraslint.diagrams.options import MARGIN, WIDEST, Options
+from keraslint.diagrams.ranking import SPACE
 from keraslint.diagrams.sheet import Sheet, Unit, sheet
 from keraslint.diagrams.traits import Traits, traits
 from keraslint.tensors.shapes import Shape
@@ -101,7 +102,7 @@ def _panel(seen: Sheet, options: Options, room: int, *, outermost: bool = False)
     end = shift + len(cards)
     edges += [(unit + shift, end) for unit in dict.fromkeys(unit for unit, _ in seen.exits)]
     pinned = (shift, 1 if targets else 0)
-    placed = layout(sizes, sorted(set(edges)), room, pinned)
+    placed = layout(sizes, edges, room, pinned)
     routes = placed.routes.items()
     entries = {sources[a]: route[0][0] for (a, _), route in routes if a < shift}
     ends = [route[-1][0] for (_, b), route in routes if b == end]
@@ -146,7 +147,7 @@ def _widest(seen: Sheet, room: int) -> list[int]:
         sources = [a for a, b in seen.edges if b == i]
         row_of.append(max((row_of[a] + 1 for a in sources), default=0))
     beside = [row_of.count(row) for row in row_of]
-    return [min(max((room - 14 * (n - 1)) // n, LEAST_CARD), MOST_CARD) for n in beside]
+    return [min(max((room - SPACE * (n - 1)) // n, LEAST_CARD), MOST_CARD) for n in beside]
 
 
 def _card(unit: Unit, seen: Sheet, options: Options, widest: int, *, lane: bool = False) -> Card:
@@ -163,7 +164,7 @@ def _card(unit: Unit, seen: Sheet, options: Options, widest: int, *, lane: bool 
         long = max(
             [measure.width(title, TITLE) + badge, *(measure.width(text, LINE) for text, _ in lines)]
         )
-        width = max(min(long + 2 * PAD, widest), 64)
+        width = max(min(long + 2 * PAD, widest), 64) // 2 * 2
     height = 2 * PAD + 12 + 13 * len(lines)
     if lane:
         height = max(height, 38)

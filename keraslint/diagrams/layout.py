@@ -62,6 +62,7 @@ def layout(
         room: the width to keep within, where a single row allows it.
         pinned: how many of the first boxes stay in the first row, and of the last in the last row.
     """
+    edges = sorted(set(edges))
     ranking = rank([size.width for size in sizes], edges, room, pinned)
     _spread(ranking)
     left = min((p.centre - p.width // 2 for p in ranking.places), default=0)
@@ -132,53 +133,36 @@ class _Ports:
     """Where edges leave and enter places."""
 
     def __init__(self, ranking: Ranking, sizes: Sequence[Size]) -> None:
+        self.places = ranking.places
+        self.sizes = sizes
         self.out: dict[tuple[int, int], int] = {}
         self.into: dict[tuple[int, int], int] = {}
-        places = ranking.places
         for edge, way in ranking.ways.items():
             for a, b in pairwise(way):
-                start = self._side(places, sizes, a, b, edge[1], out=True)
-                end = self._side(places, sizes, b, a, edge[0], out=False)
-                joint = self._straight(places, sizes, a, b, start, end)
-                self.out[a, b], self.into[a, b] = joint
+                start = self._side(a, b, edge[1], out=True)
+                end = self._side(b, a, edge[0], out=False)
+                self.out[a, b], self.into[a, b] = self._straight(a, b, start, end)
 
-    @staticmethod
-    def _straight(
-        places: Sequence[Place], sizes: Sequence[Size], a: int, b: int, start: int, end: int
-    ) -> tuple[int, int]:
+    def _straight(self, a: int, b: int, start: int, end: int) -> tuple[int, int]:
         """The ends of a joint, brought in line if they nearly are and one of them can move."""
+        source, target = self.places[a], self.places[b]
         if abs(start - end) > WOBBLE:
             return start, end
-        if not places[b].lane and not sizes[b].entries and len(places[b].above) == 1:
+        if not target.lane and not self.sizes[b].entries and len(target.above) == 1:
             return start, start
-        if not places[a].lane and not sizes[a].exits and len(places[a].below) == 1:
+        if not source.lane and not self.sizes[a].exits and len(source.below) == 1:
             return end, end
         return start, end
 
-    def _side(
-        self,
-        places: Sequence[Place],
-        sizes: Sequence[Size],
-        at: int,
-        to: int,
-        end: int,
-        *,
-        out: bool,
-    ) -> int:
-        place = places[at]
+    def _side(self, at: int, to: int, end: int, *, out: bool) -> int:
+        place = self.places[at]
         if place.lane:
             return place.centre
-        fixed = sizes[at].exits if out else sizes[at].entries
-        left = place.centre - place.width // 2
+        fixed = self.sizes[at].exits if out else self.sizes[at].entries
         if fixed is not None and end in fixed:
-            return left + fixed[end]
-        near = sorted(place.below if out else place.above, key=lambda j: (places[j].centre, j))
-        if out:
-            return place.centre if len(near) < 2 else self._shared(place, near, to)
-        return self._shared(place, near, to)
-
-    @staticmethod
-    def _shared(place: Place, near: list[int], to: int) -> int:
+            return place.centre - place.width // 2 + fixed[end]
+        near = place.below if out else place.above
+        near = sorted(near, key=lambda j: (self.places[j].centre, j))
         step = min(18, place.width // (len(near) + 1))
         return place.centre + (2 * near.index(to) - len(near) + 1) * step // 2
 
