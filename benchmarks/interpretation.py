@@ -14,13 +14,12 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from keraslint.interpreter.programs import Program
+from keraslint.interpreter.reading import read
+from keraslint.sources import discover, load, mentions_keras
+from keraslint.syntax import parse
 
-from keraslint.interpreter.programs import Program  # noqa: E402
-from keraslint.interpreter.reading import read  # noqa: E402
-from keraslint.sources import discover, load, mentions_keras  # noqa: E402
-from keraslint.syntax import parse  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def measure(path: str) -> tuple[float, float]:
