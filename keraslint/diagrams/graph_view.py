@@ -243,7 +243,7 @@ def _role(panel: Panel, edge: tuple[int, int]) -> str:
             return "error-flow"
         if _failed(panel, edge[0] - shift):
             return "unknown"
-    return "shortcut" if edge in panel.layout.long else "flow"
+    return "shortcut" if (edge[0] - shift, target) in panel.sheet.skips else "flow"
 
 
 def _failed(panel: Panel, unit: int) -> bool:
@@ -357,7 +357,7 @@ def _entries(panel: Panel) -> list[Entry]:
         entries.append(Entry("shortcut", "identity shortcut", line=True))
     if "projection" in kinds:
         entries.append(Entry("shortcut-projected", "projection shortcut", line=True))
-    if "identity" not in kinds and panel.layout.long:
+    if "identity" not in kinds and panel.sheet.skips:
         entries.append(Entry("shortcut", "passes other layers by", line=True))
     if panel.lane:
         entries.append(Entry("face", f"{SIDE.text()}: first axis down, last across"))

@@ -15,7 +15,7 @@ from keraslint.diagrams.regions import Pair, regions
 from keraslint.diagrams.windows import Window
 
 SHAPE, CAPTION = 10, 9
-CARD_ACROSS, CARD_DOWN = 112, 250
+CARD_ACROSS, CARD_FAILED, CARD_DOWN = 112, 140, 250
 GAP, FLOW = 10, 18
 ABOVE_SHAPE, BELOW_SHAPE = 14, 22
 MOST_GAP = 26
@@ -97,7 +97,10 @@ def pair_of(chain: Chain, i: int) -> Pair | None:
 def across(chain: Chain, options: Options, results: bool) -> Placed:
     """From left to right: tensors with their shapes below, cards between them."""
     stops = drawn_stops(chain)
-    cards = [_cards(step, CARD_ACROSS, options, results) for step in chain.steps]
+    rooms = [CARD_FAILED if step.failed else CARD_ACROSS for step in chain.steps]
+    cards = [
+        _cards(step, room, options, results) for step, room in zip(chain.steps, rooms, strict=True)
+    ]
     middle = max(stop.face.height for stop in stops) // 2
     widths = [max(drawn.bounds.width, 2 * _half(drawn.stop)) for drawn in stops]
     free = WIDEST - 2 * MARGIN - sum(widths) - sum(map(_width, cards))

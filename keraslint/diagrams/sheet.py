@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from keraslint.diagrams.grouping import Group, Part
 from keraslint.diagrams.network import Node, network
@@ -24,13 +25,8 @@ class Unit:
     members: frozenset[int]
     inside: Sheet | None = None
 
-    @property
-    def nodes_of(self) -> frozenset[int]:
-        """The nodes that it stands for."""
-        return self.members
 
-
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Sheet:
     """Units and edges between them.
 
@@ -49,6 +45,24 @@ class Sheet:
     again: list[tuple[int, int]] = field(default_factory=list)
     entries: list[tuple[int, int]] = field(default_factory=list)
     exits: list[tuple[int, int]] = field(default_factory=list)
+
+    @cached_property
+    def skips(self) -> frozenset[tuple[int, int]]:
+        """The edges beside which another way leads to the same unit."""
+        before = [0] * len(self.units)
+        nearest: list[list[int]] = [[] for _ in self.units]
+        for source, target in self.edges:
+            nearest[target].append(source)
+        found = set()
+        for target, sources in enumerate(nearest):
+            for source in sources:
+                before[target] |= before[source] | 1 << source
+            found |= {
+                (source, target)
+                for source in sources
+                if any(before[other] >> source & 1 for other in sources)
+            }
+        return frozenset(found)
 
     @property
     def lane(self) -> bool:

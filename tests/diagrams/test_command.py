@@ -20,7 +20,7 @@ def run(capsys, tmp_path, monkeypatch):
     def call(*argv):
         parser = argparse.ArgumentParser()
         configure(parser)
-        defaults: dict[str, object] = {"config": None, "quiet": False, "stdin_filename": None, "paths": []}
+        defaults: dict[str, object] = {"config": None, "quiet": False, "stdin_filename": None}
         code = enter(parser.parse_args(argv, argparse.Namespace(**defaults)))
         return code, capsys.readouterr()
 
