@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from itertools import groupby
@@ -24,7 +25,7 @@ html_extra_path = ["schemas"]
 myst_heading_anchors = 3
 
 HERE = Path(__file__).parent
-COMMANDS = ("check", "shapes", "summary", "annotate", "rule", "verify")
+COMMANDS = re.findall(r"^## keraslint (\w+)$", (HERE / "cli.md").read_text(), re.MULTILINE)
 RUNS = {
     "summary.txt": "summary examples/tutorial.py",
     "mistake.txt": "check mistake.py",

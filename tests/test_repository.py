@@ -46,10 +46,13 @@ def test_the_readme_shows_what_the_commands_print():
     assert blocks("python") == [(ROOT / "docs" / "mistake.py").read_text()]
 
 
-def test_the_readme_names_every_command():
+def test_every_command_is_described():
     listed = set(re.findall(r"^\| `keraslint (\w+)` \|", README, re.MULTILINE))
     shown = set(re.findall(r"^    (\w+)  ", keraslint("--help"), re.MULTILINE))
-    assert listed == shown
+    explained = re.findall(
+        r"^## keraslint (\w+)$", (ROOT / "docs" / "cli.md").read_text(), re.MULTILINE
+    )
+    assert listed == shown == set(explained)
 
 
 @pytest.mark.parametrize("path", [".pre-commit-hooks.yaml", "action.yml"])
