@@ -43,7 +43,7 @@ def single_file(sizes: Sequence[tuple[int, int]], edges: Sequence[Edge]) -> Layo
         )  # fmt: skip
     width = max((x for route in routes.values() for x, _ in route), default=0)
     width = max([width, *(box.right for box in boxes)])
-    return Layout(tuple(boxes), routes, frozenset(long), width, max(y - GAP, 0))
+    return Layout(tuple(boxes), routes, width, max(y - GAP, 0))
 
 
 def _lanes(edges: Sequence[Edge]) -> dict[Edge, int]:
@@ -148,7 +148,7 @@ def u_shape(sizes: Sequence[tuple[int, int]], edges: Sequence[Edge], shape: Bend
         for edge in edges
     }
     height = max(box.bottom for box in boxes)
-    return Layout(tuple(boxes), routes, skips, 2 * widest + ARMS, height)
+    return Layout(tuple(boxes), routes, 2 * widest + ARMS, height)
 
 
 def _tops(

@@ -38,12 +38,10 @@ class Layout:
     Attributes:
         boxes: in the order in which they were given.
         routes: for each edge, its corners.
-        long: the edges that pass by other boxes.
     """
 
     boxes: tuple[Bounds, ...]
     routes: dict[tuple[int, int], tuple[Point, ...]]
-    long: frozenset[tuple[int, int]]
     width: int
     height: int
 
@@ -80,8 +78,7 @@ def layout(
     }
     width = max((p.centre + (p.width + 1) // 2 for p in ranking.places), default=0)
     height = max((box.bottom for box in boxes), default=0)
-    long = frozenset(edge for edge, way in ranking.ways.items() if len(way) > 2)
-    return Layout(boxes, routes, long, width, height)
+    return Layout(boxes, routes, width, height)
 
 
 def _spread(ranking: Ranking) -> None:
