@@ -21,6 +21,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 1200
+SHOWN = 5
 DRIVERS = {
     "keras-unet-collection": """
 from keras_unet_collection import models
@@ -100,8 +101,10 @@ def check(package: str, folder: Path) -> bool:
     counts = Counter(finding["severity"] for finding in findings)
     shown = ", ".join(f"{counts[level]} {level}" for level in ("error", "warning", "info"))
     print(f"{package:26} {seconds:6.1f} s  {shown}")
+    errors_of = Counter[str]()
     for finding in findings:
-        if finding["severity"] == "error":
+        errors_of[finding["code"]] += 1
+        if finding["severity"] == "error" and errors_of[finding["code"]] <= SHOWN:
             where = f"{finding['filename']}:{finding['location']['row']}"
             print(f"    {where}: {finding['code']} {finding['message']}")
     crashed = "internal error" in errors or not out
