@@ -97,7 +97,8 @@ class RemovedImport(UsesRule):
             gone = _first_gone(use)
             if gone is not None:
                 location = places.of(use.node)
-                yield self._gone(gone.old, gone, location, _renaming(use, gone, location))
+                fix = _renaming(use, gone, location) or _importing(use, gone, location, places)
+                yield self._gone(gone.old, gone, location, fix)
 
     def _check_import(self, statement: FromImport, places: Places) -> Iterator[Finding]:
         moved = moved_module(statement.module, statement.root)
@@ -109,7 +110,7 @@ class RemovedImport(UsesRule):
             path = f"{statement.module}.{name}"
             gone = removed_name(path, statement.root) or moved_module(path, statement.root)
             if gone is not None:
-                yield self._gone(path, gone, places.of(alias))
+                yield self._gone(path, gone, places.of(alias), _forgetting(alias, places))
 
     def _gone(
         self, path: str, found: Replacement, location: Location, fix: Fix | None = None
@@ -158,6 +159,28 @@ def _renaming(use: Use, found: Replacement, location: Location) -> Fix | None:
         return None
     written = name + (found.new or "").removeprefix(alias)
     return Fix(f"Replace with {written}", (Edit(written, location),))
+
+
+def _importing(use: Use, found: Replacement, location: Location, places: Places) -> Fix | None:
+    """Write the new name by what is imported, or with one import more."""
+    from keraslint.rules.support.names import names_in
+
+    plain = found.mechanical and found.positional is None and not found.arguments
+    if not plain or found.old != use.path or found.new is None:
+        return None
+    spelling = names_in(places.parsed).say(found.new)
+    if spelling is None:
+        return None
+    edits = (Edit(spelling.text, location), *spelling.edits)
+    return Fix(f"Replace with {spelling.text}", edits)
+
+
+def _forgetting(alias: cst.ImportAlias, places: Places) -> Fix | None:
+    """Import it no more, if nothing uses it."""
+    from keraslint.rules.support.names import names_in
+
+    edit = names_in(places.parsed).without(alias)
+    return Fix("Remove the import", (edit,)) if edit else None
 
 
 class TensorflowPrivateImport(UsesRule):

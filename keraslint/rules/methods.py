@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keraslint.analysis import Place
@@ -19,12 +20,13 @@ class RemovedMethod(Rule):
 
     ## What it does
 
-    Reports `fit_generator`, `evaluate_generator` and `predict_generator` of models.
+    Reports `fit_generator`, `evaluate_generator`, `predict_generator`, `predict_classes` and
+    `predict_proba` of models.
 
     ## Why is this bad?
 
-    They are gone: `fit`, `evaluate` and `predict` take generators themselves. The call raises an
-    `AttributeError`.
+    They are gone: `fit`, `evaluate` and `predict` take generators themselves, and the classes are
+    the `argmax` of what `predict` gives. The call raises an `AttributeError`.
 
     ## Example
 
@@ -83,7 +85,7 @@ class RemovedMethod(Rule):
                 yield self.finding(
                     record.place.location,
                     f"models have no {record.method} any more",
-                    help=[f"use {new}, which takes generators, too"],
+                    help=[f"use {new}: {gone.advice or 'it does the same'}"],
                     entry=record.entry,
                     fix=_fix(record, gone, new),
                 )
@@ -92,6 +94,8 @@ class RemovedMethod(Rule):
 def _fix(record: TrainingRecord, gone: Replacement, new: str) -> Fix | None:
     """Call the new method; `None` if it does not take the same arguments."""
     call = record.place.node
+    if record.method == "predict_classes":
+        return _classes(record)
     method = getattr(getattr(call, "func", None), "attr", None)
     if method is None or not gone.mechanical or any(argument.star for argument in call.args):
         return None
@@ -101,3 +105,20 @@ def _fix(record: TrainingRecord, gone: Replacement, new: str) -> Fix | None:
     if not fits or any(old) or not gone.arguments.keys().isdisjoint(keywords):
         return None
     return Fix(f"Call {new}", (Edit(new, Place(record.place.module, method).location),))
+
+
+def _classes(record: TrainingRecord) -> Fix | None:
+    """Take the class with the highest probability, where there are several."""
+    call = record.place.node
+    method = getattr(getattr(call, "func", None), "attr", None)
+    outputs = record.model.outputs if record.model else None
+    units = outputs[0][-1] if outputs and isinstance(outputs[0], tuple) and outputs[0] else None
+    if method is None or not isinstance(units, int) or units < 2:
+        return None
+    whole = record.place.location
+    end = replace(whole, row=whole.end_row, column=whole.end_column)
+    edits = (
+        Edit("predict", Place(record.place.module, method).location),
+        Edit(".argmax(axis=-1)", end),
+    )
+    return Fix("Take the argmax of predict", edits)

@@ -1,4 +1,4 @@
-"""Optimizers, losses, metrics, callbacks and the like: objects that only keep their arguments."""
+"""Calls that have to fit a signature; objects that only keep their arguments, as losses do."""
 
 from __future__ import annotations
 
@@ -18,15 +18,18 @@ IGNORED = frozenset(("decay",))
 
 def make(frame: Frame, symbol: Symbol, arguments: Arguments, node: Any) -> Opaque:
     """The object that a class of Keras makes; a fault if its constructor does not fit the call."""
-    signature = symbol.signature
-    if signature is not None:
-        fault = _refusal(symbol, signature, arguments)
-        if fault is not None:
-            names = tuple(parameter.name for parameter in signature.positional)
-            found = given(frame, arguments, names)
-            place = call_place(frame, node)
-            note_fault(frame, fault, symbol.canonical, place, arguments=found)
+    check_call(frame, symbol, arguments, node)
     return Opaque(symbol.canonical, {"arguments": arguments})
+
+
+def check_call(frame: Frame, symbol: Symbol, arguments: Arguments, node: Any) -> None:
+    """Note a fault if the signature of a class, function or method does not fit a call."""
+    signature = symbol.signature
+    fault = _refusal(symbol, signature, arguments) if signature is not None else None
+    if signature is not None and fault is not None:
+        names = tuple(parameter.name for parameter in signature.positional)
+        found = given(frame, arguments, names)
+        note_fault(frame, fault, symbol.canonical, call_place(frame, node), arguments=found)
 
 
 def _refusal(symbol: Symbol, signature: Signature, arguments: Arguments) -> Fault | None:

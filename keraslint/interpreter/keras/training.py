@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from keraslint.analysis import Data, DataSource, Feed, GivenArgument, TrainingRecord
 from keraslint.interpreter.classes import lookup
+from keraslint.interpreter.keras.configured import check_call
 from keraslint.interpreter.keras.convert import tensors_in
 from keraslint.interpreter.keras.feeding import Feeder
 from keraslint.interpreter.keras.reporting import call_place, given, is_registered, stack_of
@@ -42,6 +43,8 @@ METHODS = frozenset(
         "fit_generator",
         "evaluate_generator",
         "predict_generator",
+        "predict_classes",
+        "predict_proba",
     )
 )
 OWN = ("train_step", "test_step", "compute_loss", "compile", "fit", "make_train_function")
@@ -59,6 +62,9 @@ def _train(frame: Frame, model: ModelObject, method: str, arguments: Arguments) 
     machine = frame.machine
     place = call_place(frame, machine.current_call)
     before = model.input_specs() is not None
+    symbol = Api.load("keras3").resolve(f"keras.Model.{method}")
+    if symbol is not None:
+        check_call(frame, symbol, arguments, place)
     given = given_training(frame, method, arguments)
     feeds = () if method == "compile" else _feeds(frame, model, method, arguments, given)
     record = TrainingRecord(

@@ -280,7 +280,6 @@ _MEMBERS: Mapping[str, tuple[str | None, str]] = {
     "Layer.output_shape": ("keras.Layer.output", "use layer.output.shape"),
     "Layer.updates": (None, ""),
     "Model.predict_classes": ("keras.Model.predict", "take the argmax of what it gives"),
-    "Model.predict_proba": ("keras.Model.predict", ""),
     "Model.reset_states": ("keras.layers.RNN.reset_state", "call it on the recurrent layers"),
     "Model.to_yaml": ("keras.Model.to_json", "YAML is gone"),
     "Optimizer.compute_gradients": (None, "use tf.GradientTape"),
@@ -302,6 +301,7 @@ METHODS = _table(
         for method in ("fit", "evaluate", "predict")
     ],
     [
+        Replacement("keras.Model.predict_proba", "keras.Model.predict", mechanical=True),
         Replacement("keras.Optimizer.lr", "keras.Optimizer.learning_rate", mechanical=True),
         Replacement("keras.Metric.reset_states", "keras.Metric.reset_state", mechanical=True),
     ],

@@ -82,6 +82,30 @@ class Names:
         nodes: list[cst.CSTNode] = [alias.name, *self.used.get(old, ())]
         return tuple(Edit(new, self.location(node)) for node in nodes)
 
+    def without(self, alias: cst.ImportAlias) -> Edit | None:
+        """Import a name no more; `None` if something uses it, or if it is no plain import."""
+        name = next((name for name, (_, known) in self.imported.items() if known is alias), None)
+        if name is None or name in self.used:
+            return None
+        statement, _ = self.imported[name]
+        others = () if isinstance(statement.names, cst.ImportStar) else statement.names
+        here = self.location(alias)
+        index = [*others].index(alias)
+        if len(others) == 1:
+            return self._without_statement(statement)
+        if index:
+            before = self.location(others[index - 1])
+            return Edit("", replace(here, row=before.end_row, column=before.end_column))
+        after = self.location(others[1])
+        return Edit("", replace(here, end_row=after.row, end_column=after.column))
+
+    def _without_statement(self, part: cst.ImportFrom) -> Edit | None:
+        line = next(line for line in self.statements if part in line.body)
+        here = self.location(line)
+        if len(line.body) > 1 or here.column > 1 or line.trailing_whitespace.comment:
+            return None
+        return Edit("", replace(here, end_row=here.end_row + 1, end_column=1))
+
     def _with_imports(self, paths: Iterable[str]) -> Spelling | None:
         for known in paths:
             prefixes = {
