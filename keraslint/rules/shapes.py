@@ -164,7 +164,7 @@ class BatchInInputShape(InputRank):
         if repair.is_shape_of_something(given):
             return True
         sizes = [dim for dim in rest if isinstance(dim, int)]
-        return isinstance(first, int) and first >= max(MANY_SAMPLES, *(4 * size for size in sizes))
+        return isinstance(first, int) and first >= max([MANY_SAMPLES, *(4 * n for n in sizes)])
 
     def location(self, case: Case) -> Location:
         """The shape."""

@@ -60,7 +60,5 @@ def test_a_refusal_names_the_argument(call, kind, argument):
 
 
 def test_arguments_that_are_not_known_may_be_right():
-    assert not faults(
-        "import keras\n\ndef f(**kw):\n    return keras.optimizers.Adam(lr=1, **kw)\n"
-    )[1:]
     assert not faults("import keras\nx = keras.callbacks.ModelCheckpoint(*open('f'))\n")
+    assert faults("import keras\nx = keras.callbacks.ModelCheckpoint()\n")
