@@ -36,7 +36,10 @@ def iterate(frame: Frame, value: Value) -> list[Value] | None:
     if isinstance(value, Dict):
         return None if value.open else list(value.items)
     if isinstance(value, (range, str, bytes)):
-        return list(value) if len(value) <= MAX_ITEMS else None
+        if len(value) <= MAX_ITEMS:
+            return list(value)
+        frame.machine.note_limit("items", frame, None)
+        return None
     if isinstance(value, Iterator_):
         return _drain(frame, value)
     if isinstance(value, Tensor):

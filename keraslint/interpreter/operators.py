@@ -126,6 +126,9 @@ _METHODS = {
 def binary(frame: Any, operator: str, a: Value, b: Value, node: Any = None) -> Value:
     """``a operator b``; unknown if it cannot be known or would raise."""
     if is_constant(a) and is_constant(b):
+        if _too_big(operator, a, b):
+            frame.machine.note_limit("size", frame, node)
+            return UNKNOWN
         return _constants(operator, a, b)
     if isinstance(a, OneOf) or isinstance(b, OneOf):
         return _each(frame, operator, a, b, node)
@@ -160,7 +163,7 @@ def _each(frame: Any, operator: str, a: Value, b: Value, node: Any) -> Value:
 
 def _constants(operator: str, a: Any, b: Any) -> Value:
     function = _PYTHON.get(operator)
-    if function is None or _too_big(operator, a, b):
+    if function is None:
         return UNKNOWN
     try:
         return function(a, b)
@@ -264,7 +267,7 @@ def _containers(operator: str, a: Value, b: Value) -> Value:
     if operator in ("|", "&", "-") and isinstance(a, Set) and isinstance(b, Set):
         return _sets(operator, a, b)
     if operator == "%" and isinstance(a, str) and isinstance(b, tuple) and _all_constant(b):
-        return _constants(operator, a, b)
+        return UNKNOWN if _wide_format(a) else _constants(operator, a, b)
     return UNKNOWN
 
 
