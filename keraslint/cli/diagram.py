@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     import argparse
 
     from keraslint.analysis import Analysis
-    from keraslint.diagrams import Failure, Format
+    from keraslint.diagrams import Format
     from keraslint.diagrams import Options as Wishes
 
 UNREAD = ("syntax", "unreadable")
@@ -58,6 +57,7 @@ def run(options: DrawingOptions) -> int:
     from keraslint import diagrams
     from keraslint.cli.session import Session, say
     from keraslint.cli.views import split_target
+    from keraslint.refusals import failures
     from keraslint.summary import select
 
     path, qualname = split_target(options.path)
@@ -82,18 +82,6 @@ def run(options: DrawingOptions) -> int:
         refused = [failure for analysis in found for failure in failures(analysis)]
         _deliver(diagrams.render(models, target, wishes, refused), options.output)
     return 1 if unread else 0
-
-
-def failures(analysis: Analysis) -> Iterator[Failure]:
-    """What Keras refuses, in the words of the rules."""
-    from keraslint.diagrams import Failure
-    from keraslint.rules.faults import Case, owner
-
-    for record in analysis.faults:
-        case = Case(analysis, record)
-        rule = owner(case)
-        if rule is not None:
-            yield Failure.of(record, rule().tell(case))
 
 
 def _format(options: DrawingOptions) -> Format:

@@ -127,21 +127,24 @@ def dark_rules() -> str:
     return css
 
 
-def stylesheet() -> str:
-    """CSS for pages with pictures inside: light, or dark as the page's own theme says."""
+def stylesheet(*, follows_system: bool = False) -> str:
+    """CSS for pages with pictures inside: light, or dark as the page's own theme says.
+
+    Args:
+        follows_system: whether pages are dark on a dark system unless they say otherwise.
+    """
     light = ";".join(f"--kl-{name}:{pair.light}" for name, pair in COLOURS.items())
     dark = ";".join(f"--kl-{name}:{pair.dark}" for name, pair in COLOURS.items())
-    return "\n".join(
-        (
-            f":root{{{light}}}",
-            "@media screen{",
-            f"body[data-theme=dark],html[data-theme=dark]{{{dark}}}",
-            "}",
+    lines = [
+        f":root{{{light}}}",
+        "@media screen{",
+        f"body[data-theme=dark],html[data-theme=dark]{{{dark}}}",
+        "}",
+    ]
+    if follows_system:
+        lines += [
             "@media screen and (prefers-color-scheme:dark){",
-            f"body[data-theme=auto]{{{dark}}}",
+            f"body:not([data-theme=light]){{{dark}}}",
             "}",
-            "svg.keraslint{max-width:100%;height:auto}",
-            rules(),
-            "",
-        )
-    )
+        ]
+    return "\n".join([*lines, "svg.keraslint{max-width:100%;height:auto}", rules(), ""])

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from keraslint.analysis import Analysis, ModelRecord
-from keraslint.cli.diagram import failures
 from keraslint.diagrams import Failure
 from keraslint.diagrams.display import Bounds, Line, Picture, Rect, Text, extent, flat
 from keraslint.engine import analyse_bytes, analyse_file
+from keraslint.refusals import failures
 
 EXAMPLES = sorted(Path("docs/examples").glob("*.py"))
 CARDS = ("card", "error")

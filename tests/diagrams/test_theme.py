@@ -55,7 +55,7 @@ def test_a_file_that_stands_alone_has_colours_and_no_variables():
 
 
 def test_pages_get_every_colour_as_a_variable():
-    css = stylesheet()
+    css = stylesheet(follows_system=True)
     used = set(re.findall(r"var\(--kl-([\w-]+)\)", css))
     assert used <= set(COLOURS)
     assert "body[data-theme=dark]" in css
