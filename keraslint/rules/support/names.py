@@ -111,7 +111,7 @@ class Names:
             prefixes = {
                 prefix: name
                 for name, prefix in self.paths.items()
-                if f"{known}.".startswith(f"{prefix}.") and name not in self.bound
+                if f"{known}.".startswith(f"{prefix}.") and name.partition(".")[0] not in self.bound
             }
             if prefixes:
                 longest = max(prefixes, key=len)
@@ -146,10 +146,8 @@ class Names:
         if isinstance(part, cst.Import):
             for alias in part.names:
                 path = alias.evaluated_name
-                self._bind(alias.evaluated_alias or "", path, statement)
-                if alias.asname is None:
-                    root = path.partition(".")[0]
-                    self._bind(root, root, statement)
+                root = path.partition(".")[0]
+                self._bind(alias.evaluated_alias or root, path if alias.asname else root, statement)
         elif isinstance(part, cst.ImportFrom) and not isinstance(part.names, cst.ImportStar):
             module = ".".join(dotted(part.module) or ()) if part.module else ""
             for alias in part.names if not part.relative else ():
@@ -159,17 +157,21 @@ class Names:
 
     def _bind(self, name: str, path: str, statement: cst.SimpleStatementLine) -> bool:
         found = of_keras(path)
-        if not name:
+        if path == "tensorflow":
+            self.paths[f"{name}.keras"] = "keras"
+            self._note(statement)
             return False
         if found is None:
-            if path.partition(".")[0] != "tensorflow" or name != path:
-                self.bound.add(name)
+            self.bound.add(name)
             return False
         if self.paths.setdefault(name, found[0]) != found[0]:
             self.bound.add(name)
+        self._note(statement)
+        return True
+
+    def _note(self, statement: cst.SimpleStatementLine) -> None:
         if statement not in self.statements:
             self.statements.append(statement)
-        return True
 
     def _look_around(self) -> None:
         """Note which names the code uses, and which it binds other than by those imports."""
