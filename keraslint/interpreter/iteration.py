@@ -36,10 +36,7 @@ def iterate(frame: Frame, value: Value) -> list[Value] | None:
     if isinstance(value, Dict):
         return None if value.open else list(value.items)
     if isinstance(value, (range, str, bytes)):
-        if len(value) <= MAX_ITEMS:
-            return list(value)
-        frame.machine.note_limit("items", frame, None)
-        return None
+        return _spelled_out(frame, value)
     if isinstance(value, Iterator_):
         return _drain(frame, value)
     if isinstance(value, Tensor):
@@ -57,6 +54,13 @@ def iterate(frame: Frame, value: Value) -> list[Value] | None:
         lists = [items for items in several if items is not None]
         if len({len(items) for items in lists}) == 1:
             return [one_of(list(column)) for column in zip(*lists, strict=True)]
+    return None
+
+
+def _spelled_out(frame: Frame, value: range | str | bytes) -> list[Value] | None:
+    if len(value) <= MAX_ITEMS:
+        return list(value)
+    frame.machine.note_limit("items", frame, None)
     return None
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from keraslint.analysis import TrainingRecord
 from keraslint.findings import Edit, Finding, Fix, Severity
-from keraslint.knowledge.api import Api
 from keraslint.knowledge.api.names import closest
 from keraslint.knowledge.training import Family, is_known, suggestion
 from keraslint.knowledge.values import ClassObject, KerasObject
@@ -229,18 +228,16 @@ def _says(node: Any, text: str) -> bool:
 
 
 class CompileArguments(TrainingRule):
-    """An argument of compile goes to the wrong parameter, or to none.
+    """An argument of compile goes to the wrong parameter.
 
     ## What it does
 
-    Reports metrics that are given to `compile` as the third argument without a name, and keywords
-    that `compile` does not have.
+    Reports metrics that are given to `compile` as the third argument without a name.
 
     ## Why is this bad?
 
     In Keras 3 the third parameter is `loss_weights`; it was `metrics` in Keras 2. Training fails
-    with an error about types that tells nothing of this. On keywords that it does not know Keras
-    raises an error at once.
+    with an error about types that tells nothing of this.
 
     ## Example
 
@@ -280,7 +277,7 @@ class CompileArguments(TrainingRule):
     least_keras = 3
 
     def check_record(self, record: TrainingRecord, analysis: Analysis) -> Iterator[Finding]:
-        """A finding for the third argument, and for each unknown keyword."""
+        """A finding for metrics given as the third argument."""
         if record.method != "compile" or record.own_step:
             return
         given = record.arguments.get("loss_weights")
@@ -294,15 +291,6 @@ class CompileArguments(TrainingRule):
                 fix=_named(record, given),
                 severity=None if is_trained(record, analysis) else Severity.WARNING,
             )
-        symbol = Api.load("keras3").resolve("keras.Model.compile")
-        known = {p.name for p in symbol.signature.parameters} if symbol and symbol.signature else ()
-        for name, other in record.arguments.items():
-            if known and name not in known:
-                yield self.finding(
-                    other.whole.location,
-                    f"compile has no argument {name!r}",
-                    entry=record.entry,
-                )
 
 
 def _are_metrics(value: Any) -> bool:
