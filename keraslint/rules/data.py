@@ -331,7 +331,7 @@ class SampleCount(TrainingRule):
 
     def check_record(self, record: TrainingRecord, _analysis: Analysis) -> Iterator[Finding]:
         """A finding for arrays of different length."""
-        if record.method not in ("fit", "evaluate"):
+        if record.method not in ("fit", "evaluate", "predict") and not _compares_one_by_one(record):
             return
         arguments = [record.arguments.get(name) for name in ("x", "y", "sample_weight")]
         given = [argument for argument in arguments if argument is not None]
@@ -366,6 +366,18 @@ class SampleCount(TrainingRule):
                 *origin(f"{words.shape(other.spec.shape)} comes", other.place, location),
             ],
         )
+
+
+def _compares_one_by_one(record: TrainingRecord) -> bool:
+    """Whether a single batch goes into a loss that does not broadcast one sample to many."""
+    counts = [_count(data) for name in ("x", "y") for data in _given(record, name)]
+    known = any(target.chosen.loss is not None for target in targets(record))
+    return record.method.endswith("on_batch") and known and 1 not in counts
+
+
+def _given(record: TrainingRecord, name: str) -> list[Data]:
+    argument = record.arguments.get(name)
+    return arrays(argument.known) if argument is not None else []
 
 
 def _count(data: Data) -> int | None:

@@ -14,7 +14,15 @@ from keraslint.tensors.dims import product
 from keraslint.tensors.shapes import Shape
 
 if TYPE_CHECKING:
-    from keraslint.analysis import Analysis, Data, FaultRecord, Feed, Location, TrainingRecord
+    from keraslint.analysis import (
+        Analysis,
+        Data,
+        FaultRecord,
+        Feed,
+        Location,
+        Place,
+        TrainingRecord,
+    )
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,11 @@ class Refusal:
     def at_input(self) -> bool:
         """Whether the model refuses them before any layer has seen them."""
         return self.fault.site is None and self.fault.call == self.record.place
+
+    @property
+    def is_structure(self) -> bool:
+        """Whether the arrays are not the right ones, whatever their shapes."""
+        return self.at_input and self.fault.fault.kind is FaultKind.INPUT_STRUCTURE
 
     @property
     def data(self) -> Data | None:
@@ -52,8 +65,7 @@ class Refusal:
 
     def message(self, name: str) -> str:
         """What does not fit; ``name`` is what the code calls the data."""
-        fault = self.fault.fault
-        if fault.kind is FaultKind.INPUT_STRUCTURE and self.at_input:
+        if self.is_structure:
             return self._structure(name)
         shape = words.shape(self.data.spec.shape) if self.data else "?"
         if self.feed.source is not None:
@@ -63,6 +75,8 @@ class Refusal:
         case = Case(self.analysis, self.fault)
         rule = owner(case)
         reason = rule().message(case) if rule is not None else "a layer refuses them"
+        if self.expected is not None:
+            return f"the model takes {words.shape(self.expected)}, but {name} has {shape}: {reason}"
         return f"{name} with {shape} does not fit the model: {reason}"
 
     def _structure(self, name: str) -> str:
@@ -77,6 +91,8 @@ class Refusal:
 
     def advice(self) -> list[str]:
         """How to make them fit."""
+        if self.is_structure:
+            return []
         expected = self.expected
         shape = self.data.spec.shape if self.data else None
         if isinstance(expected, tuple) and isinstance(shape, tuple):
@@ -89,29 +105,32 @@ class Refusal:
 
     def related(self, known: Location) -> list[Related]:
         """Where the data come from, and what takes them."""
-        data = self.data
+        model, data = self.record.model, self.data
         found: list[Related] = []
         if self.feed.source is not None:
             found += origin("these batches come", self.feed.source.place, known)
-        elif data is not None:
+        elif data is not None and not self.is_structure:
             found += origin(f"{words.shape(data.spec.shape)} comes", data.place, known)
-        if self.at_input:
-            model = self.record.model
-            index = self.fault.fault.input or 0
-            inputs = (
-                [row for row in model.layers if row.class_name == "InputLayer"] if model else []
-            )
-            place = inputs[index].place if index < len(inputs) else None
-            if place is None and model is not None:
-                place = model.layers[0].place if model.layers else model.place
-            found += [
-                Related(f"the model takes {words.shape(self.expected)} because of this", location)
-                for location in ([place.location] if place is not None else [])
-                if self.expected is not None
-            ]
-        else:
+        if self.is_structure and model is not None:
+            return [*found, Related("the model is made here", model.place.location)]
+        place = self._input_place()
+        if place is not None and self.expected is not None:
+            takes = f"the model takes {words.shape(self.expected)} because of this"
+            found.append(Related(takes, place.location))
+        if not self.at_input:
             found.append(Related("this layer refuses it", self.fault.place.location))
         return found
+
+    def _input_place(self) -> Place | None:
+        """What states the input: its `Input`, or else the first layer."""
+        model = self.record.model
+        if model is None:
+            return None
+        index = self.fault.fault.input or 0 if self.at_input else 0
+        inputs = [row.place for row in model.layers if row.class_name == "InputLayer"]
+        if index < len(inputs):
+            return inputs[index]
+        return model.layers[0].place if model.layers else model.place
 
 
 def _between(shape: tuple[Any, ...], expected: tuple[Any, ...]) -> list[str]:
@@ -128,6 +147,10 @@ def _between(shape: tuple[Any, ...], expected: tuple[Any, ...]) -> list[str]:
         return ["the channels stand first: move them with np.moveaxis(data, 1, -1)"]
     if len(sample) == len(wanted) and sample[:-1] == wanted[:-1]:
         return [f"the last axis must have {wanted[-1]} values; or give the model that size"]
+    if len(sample) == len(wanted) == 3 and sample[-1] == wanted[-1]:
+        return [
+            f"load the images with size ({wanted[0]}, {wanted[1]}), or change the model's input"
+        ]
     return [f"give the model an input of shape {words.value(sample)}, or reshape the data"]
 
 

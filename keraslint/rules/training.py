@@ -134,7 +134,9 @@ def targets(record: TrainingRecord) -> Iterator[Target]:
         return
     for feed in record.feeds:
         outputs = feed.outputs
-        if feed.refusal is not None or outputs is None:
+        if feed.refusal is not None:
+            return
+        if outputs is None:
             continue
         labels = several(feed.y, len(outputs))
         layers = last_layers(record, len(outputs))

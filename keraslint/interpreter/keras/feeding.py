@@ -185,7 +185,7 @@ def inputs_of(model: ModelObject) -> list[Tensor]:
 
 def batch_of(data: Data, place: Place) -> Tensor:
     """Data as they come into a model, in batches."""
-    shape = data.spec.shape
+    shape = UNKNOWN if data.facts.get("ragged") else data.spec.shape
     if not isinstance(shape, Unknown) and shape:
         shape = (None, *shape[1:])
     return Tensor(TensorSpec(shape, data.spec.dtype), "keras", place=data.place or place)

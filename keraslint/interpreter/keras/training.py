@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from keraslint.analysis import Data, DataSource, Feed, GivenArgument, TrainingRecord
-from keraslint.interpreter.classes import lookup
+from keraslint.interpreter.calls import call
+from keraslint.interpreter.classes import find_method, lookup
 from keraslint.interpreter.keras.configured import check_call
 from keraslint.interpreter.keras.convert import tensors_in
 from keraslint.interpreter.keras.feeding import Feeder
@@ -16,6 +17,8 @@ from keraslint.interpreter.values import (
     Arguments,
     Builtin,
     Dict,
+    External,
+    Instance,
     Iterator_,
     Opaque,
     Sequence_,
@@ -121,7 +124,7 @@ def given_training(frame: Frame, method: str, arguments: Arguments) -> dict[str,
         value = arguments.keywords.get(name)
         if value is None and not argument.keyword:
             value = arguments.positional[names.index(name)]
-        known = training_value(argument.known, value)
+        known = training_value(argument.known, batches(frame, value))
         found[name] = replace(argument, known=map_nest(partial(_as_keras_knows, frame), known))
     return found
 
@@ -129,6 +132,24 @@ def given_training(frame: Frame, method: str, arguments: Arguments) -> dict[str,
 def _as_keras_knows(frame: Frame, value: Any) -> Any:
     """A value; unknown if it is a name that the program may have registered."""
     return UNKNOWN if isinstance(value, str) and is_registered(frame, value) else value
+
+
+def batches(frame: Frame, value: Value) -> Value:
+    """A dataset that the program defines as a class, as what its ``__getitem__`` gives."""
+    if not isinstance(value, Instance) or not any(
+        isinstance(base, External) and base.name in ("PyDataset", "Sequence")
+        for base in value.cls.mro
+    ):
+        return value
+    method = find_method(frame, value, "__getitem__")
+    if method is None:
+        return UNKNOWN
+    frame.machine.catching += 1
+    try:
+        element = call(frame, method, Arguments([UNKNOWN]), None)
+    finally:
+        frame.machine.catching -= 1
+    return Opaque("keras.utils.PyDataset", {"element": element})
 
 
 def training_value(known: Any, value: Value) -> Any:
