@@ -18,6 +18,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from keraslint.sphinx.domain import KerasDomain
 
     app.add_config_value("keraslint_path", [], "env", list)
+    app.add_config_value("keraslint_root", str(app.confdir or app.srcdir), "", str)
     app.add_config_value("keraslint_links", {}, "env", dict)
     app.add_config_value("keraslint_axes", {}, "env", dict)
     app.add_config_value("keraslint_collapse", "auto", "env", str)

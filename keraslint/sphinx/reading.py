@@ -100,9 +100,11 @@ def _checked(text: str) -> str:
     """Text that is one expression or the arguments of a call, and cannot be more than that."""
     text = " ".join(text.split())
     try:
-        ast.parse(f"f({text})", mode="eval")
+        whole = ast.parse(f"f({text})", mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise TargetError(f"{text!r} is no Python expression") from error
+    if not isinstance(whole, ast.Call) or not isinstance(whole.func, ast.Name):
+        raise TargetError(f"{text!r} is no Python expression")
     return text
 
 

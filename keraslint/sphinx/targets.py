@@ -50,7 +50,7 @@ def find(text: str, folders: Sequence[Path]) -> Target:
 def folders(env: BuildEnvironment) -> list[Path]:
     """Where to look for the files of a page: beside it, in the sources, beside these."""
     here = Path(env.doc2path(env.docname)).parent
-    conf, source = Path(env.app.confdir), Path(env.srcdir)
+    conf, source = Path(env.config.keraslint_root), Path(env.srcdir)
     own = [conf / folder for folder in env.config.keraslint_path]
     return [here, source, *own, conf, conf.parent, conf.parent / "src"]
 
