@@ -36,9 +36,10 @@ from keraslint.interpreter.values import (
 )
 from keraslint.knowledge.construct import signature_of
 from keraslint.knowledge.faults import Fault, FaultKind
+from keraslint.knowledge.layers.base import Layer
 from keraslint.knowledge.layers.core import shape_of
 from keraslint.tensors.dims import UNKNOWN, Unknown, differ
-from keraslint.tensors.shapes import Shape
+from keraslint.tensors.shapes import Shape, join_shapes
 from keraslint.tensors.specs import TensorSpec
 
 if TYPE_CHECKING:
@@ -170,14 +171,14 @@ class SequentialObject(ModelObject):
 
     def _adopt_input(self, frame: Frame, side: KerasObject) -> None:
         """Take the input from the first layer: ``input_shape=``, or a model that knows its own."""
-        layer = side.layers[0] if isinstance(side, LayerObject) and side.layers else None
-        arguments = layer.arguments if layer is not None else {}
-        shape: Any = arguments.get("input_shape")
-        if shape is None and arguments.get("input_dim") is not None and not _has_input_dim(layer):
-            shape = (arguments["input_dim"],)
-        if shape is not None:
-            spec = TensorSpec(_batched(frame, shape, side), "float32")
-            self.entry_tensor = new_input(frame, spec, None, side.place)
+        layers = side.layers if isinstance(side, LayerObject) else []
+        shapes = [_declared(layer) for layer in layers]
+        if not shapes or None in shapes:
+            return
+        dims = _batched(frame, shapes[0], side)
+        for other in shapes[1:]:
+            dims = join_shapes(dims, dims if other == shapes[0] else _batched(frame, other, side))
+        self.entry_tensor = new_input(frame, TensorSpec(dims, "float32"), None, side.place)
 
     def _refuse_name(self, frame: Frame, side: KerasObject, place: Place) -> None:
         for value in self.stack:
@@ -347,6 +348,15 @@ def _contradicts(own: Shape, found: Shape) -> bool:
     return any(
         m is not None and n is not None and differ(m, n) for m, n in zip(a[1:], b[1:], strict=False)
     )
+
+
+def _declared(layer: Layer) -> Any:
+    """What a layer says of its input by ``input_shape=`` or ``input_dim=``, `None` if nothing."""
+    shape = layer.arguments.get("input_shape")
+    size = layer.arguments.get("input_dim")
+    if shape is None and size is not None and not _has_input_dim(layer):
+        return (size,)
+    return shape
 
 
 def _batched(frame: Frame, shape: Any, side: KerasObject) -> Shape:

@@ -1,0 +1,107 @@
+"""Programs that may work, depending on values nobody knows: no fault is certain."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from keraslint.engine import analyse_source
+from keraslint.sources import Source
+
+PRELUDE = """
+import json, os, random, sys
+import numpy as np
+import keras
+from keras import layers
+flag = os.environ.get("FLAG")
+config = json.load(open("config.json"))
+"""
+
+PROGRAMS = {
+    "a shape that is one of two": """
+        shape = (28, 28) if random.random() > 0.5 else (28, 28, 1)
+        keras.Sequential([layers.Conv2D(3, 3, input_shape=shape)])
+    """,
+    "a layer chosen by the rank": """
+        def block(x, ndim=None):
+            if ndim is None:
+                ndim = len(x.shape) - 2
+            convolution = {1: layers.Conv1D, 2: layers.Conv2D, 3: layers.Conv3D}[ndim]
+            return convolution(8, 3)(x)
+        block(keras.Input((8, 8, 3)))
+    """,
+    "a helper called with shapes of two ranks": """
+        def build(shape, kernel):
+            inputs = keras.Input(shape)
+            if len(shape) == 2:
+                outputs = layers.Conv1D(8, kernel)(inputs)
+            else:
+                outputs = layers.Conv2D(8, kernel)(inputs)
+            return keras.Model(inputs, outputs)
+        build((10, 3), 3)
+        build((28, 28, 1), (3, 3))
+    """,
+    "a stack that depends on a flag": """
+        model = keras.Sequential([keras.Input((28, 28, 1))])
+        if flag:
+            model.add(layers.Conv2D(8, 3))
+        else:
+            model.add(layers.Flatten())
+        model.add(layers.Dense(10))
+        if not flag:
+            model.add(layers.Reshape((5, 2)))
+    """,
+    "return_sequences from a file": """
+        first = layers.LSTM(4, return_sequences=config.get("rs", True), input_shape=(10, 3))
+        keras.Sequential([first, layers.LSTM(4)])
+    """,
+    "a loop of unknown length": """
+        x = keras.Input((7,))
+        for i in range(int(sys.argv[1])):
+            x = layers.Dense(4 * i + 1)(x)
+        layers.Add()([x, layers.Dense(12)(x)])
+    """,
+    "a list of unknown length": """
+        widths = [16, 32]
+        while len(widths) < config["depth"]:
+            widths.append(widths[-1] * 2)
+        x = keras.Input((64, 64, 3))
+        for width in widths:
+            x = layers.Conv2D(width, 3, strides=2)(x)
+        layers.Conv2D(4, 40)(x)
+    """,
+    "an expected error": """
+        try:
+            layers.Conv1D(3, 3)(keras.Input((8, 8, 3)))
+        except ValueError:
+            pass
+    """,
+    "a default that stands for nothing": """
+        class Net(keras.Model):
+            def __init__(self, units=None):
+                super().__init__()
+                self.dense = layers.Dense(units)
+    """,
+    "data from a file": """
+        data = np.load("x.npy")
+        model = keras.Sequential([layers.Conv1D(4, 3, input_shape=data.shape[1:])])
+        model.compile("adam", "mse")
+        model.fit(data, data)
+    """,
+    "arguments from a file": """
+        settings = {"units": 1}
+        settings.update(config)
+        layers.Dense(settings["units"])
+        layers.Dense(settings.get("other"))
+        layers.Dense(config["width"] and 3)(keras.Input((3,)))
+    """,
+}
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS.keys())
+def test_nothing_is_certain(program: str) -> None:
+    text = PRELUDE + textwrap.dedent(program)
+    analysis = analyse_source(Source("program.py", text, text))
+    assert not analysis.problems
+    assert not analysis.faults
