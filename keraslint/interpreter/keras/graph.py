@@ -37,9 +37,7 @@ class Graph:
         return self.by_operation.get(id(operation), [])
 
 
-def read_graph(
-    inputs: list[Tensor], outputs: list[Tensor], stand_ins: dict[int, Tensor]
-) -> Graph:
+def read_graph(inputs: list[Tensor], outputs: list[Tensor], stand_ins: dict[int, Tensor]) -> Graph:
     """Read the graph behind ``outputs``, back to ``inputs``."""
     graph = Graph(stand_ins=stand_ins)
     inputs = [graph.seen(tensor) for tensor in inputs]
