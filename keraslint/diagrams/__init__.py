@@ -47,6 +47,17 @@ def picture(
     return draw[_view(nodes, options)](nodes, title(model), options)
 
 
+def parts(
+    model: ModelRecord, options: Options | None = None, failures: Sequence[Failure] = ()
+) -> list[Picture]:
+    """Pictures of what is inside the closed cards of a model's picture, if that is a graph."""
+    from keraslint.diagrams import graph_view, network
+
+    options = options or Options()
+    nodes = network.of_model(model, failures)
+    return graph_view.closed_parts(nodes, options) if _view(nodes, options) == "graph" else []
+
+
 def render(
     models: Sequence[ModelRecord],
     format: Format = "svg",
@@ -94,4 +105,14 @@ def _view(nodes: Sequence[Node], options: Options) -> Literal["tensors", "graph"
     return "tensors" if len(nodes) <= MOST_TENSORS and is_chain(nodes) else "graph"
 
 
-__all__ = ["FORMATS", "SUFFIXES", "Failure", "Format", "Options", "picture", "render", "title"]
+__all__ = [
+    "FORMATS",
+    "SUFFIXES",
+    "Failure",
+    "Format",
+    "Options",
+    "parts",
+    "picture",
+    "render",
+    "title",
+]

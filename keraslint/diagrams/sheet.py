@@ -76,6 +76,13 @@ def sheet(nodes: Sequence[Node], root: Group, depth: int) -> Sheet:
     return _sheet(nodes, root.children, depth, root.members, {})
 
 
+def opened(part: Part, nodes: Sequence[Node]) -> Sheet | None:
+    """What is inside a closed part, one level of it; `None` if there is nothing inside."""
+    if isinstance(part, Node):
+        return _nested(part, 1) if part.row.rows else None
+    return _sheet(nodes, part.children, 1, part.members, part.copies)
+
+
 def _sheet(
     nodes: Sequence[Node],
     parts: Sequence[Part],

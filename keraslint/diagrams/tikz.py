@@ -36,8 +36,8 @@ ESCAPES = {
     "→": r"\ensuremath{\rightarrow}",
     "…": r"\ldots{}",
     "✖": r"\ensuremath{\times}",
-    "—": "---",
-    "–": "--",
+    "—": r"\textemdash{}",
+    "–": r"\textendash{}",
     "-": "{-}",
 }
 

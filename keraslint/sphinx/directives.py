@@ -13,7 +13,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from keraslint import summary
-from keraslint.diagrams import Options, picture, render
+from keraslint.diagrams import Options, parts, picture, render
 from keraslint.diagrams.display import stack
 from keraslint.refusals import failures
 from keraslint.sphinx import reading
@@ -104,7 +104,12 @@ class Drawing(SphinxDirective):
         drawn = [picture(each.model, wishes, list(failures(each.analysis))) for each in found]
         outline = render(models, "text", wishes)
         rows = [HEADS, *(row for model in models for row in _rows(model.layers, ""))]
-        return picture_node(stack(drawn), outline, self.options.get("alt", ""), rows)
+        closed = [
+            part
+            for each in found
+            for part in parts(each.model, wishes, list(failures(each.analysis)))
+        ]
+        return picture_node(stack(drawn), closed, outline, self.options.get("alt", ""), rows)
 
     def _wishes(self) -> Options:
         config = self.config

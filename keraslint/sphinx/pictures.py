@@ -26,16 +26,19 @@ class keras_picture(nodes.General, nodes.Element):  # noqa: N801
     """A picture; its child is the same as text, for builders that show none."""
 
 
-def picture_node(picture: Picture, outline: str, alt: str, rows: list[list[str]]) -> keras_picture:
+def picture_node(
+    picture: Picture, parts: list[Picture], outline: str, alt: str, rows: list[list[str]]
+) -> keras_picture:
     """A node for a picture.
 
     Args:
         picture: the picture.
+        parts: pictures of what is closed in it.
         outline: the same as text.
         alt: what replaces its title, if not empty.
         rows: the layers as a table, its headings first.
     """
-    node = keras_picture(picture=picture, alt=alt, rows=rows)
+    node = keras_picture(picture=picture, parts=parts, alt=alt, rows=rows)
     node += nodes.literal_block(outline, outline, language="text")
     return node
 
@@ -67,11 +70,18 @@ def _html(translator: Any, node: nodes.Element) -> None:
     if translator.builder.name == "epub":
         translator.body.append(_image(translator, picture, node["alt"]))
     else:
-        identity = f"kl-{_digest(picture)}"
-        translator.body.append(svg.render(picture, inline=True, identity=identity))
+        translator.body.append(_inline(picture))
+        translator.body += [
+            f"<details><summary>{escape(part.title)}</summary>{_inline(part)}</details>"
+            for part in node["parts"]
+        ]
     translator.body.append(_table(node["rows"]))
     translator.body.append("</div>\n")
     raise nodes.SkipNode
+
+
+def _inline(picture: Picture) -> str:
+    return svg.render(picture, inline=True, identity=f"kl-{_digest(picture)}")
 
 
 def _image(translator: Any, picture: Picture, alt: str) -> str:

@@ -1,0 +1,132 @@
+"""Panels as they are drawn: cards with badges and brackets, clusters, edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from keraslint.diagrams import measure
+from keraslint.diagrams.display import Anchor, Bounds, Item, Line, Link, Rect, Text, move
+from keraslint.diagrams.network import Node
+from keraslint.diagrams.panels import (
+    BADGE,
+    BEHIND,
+    CLUSTER_PAD,
+    CLUSTER_TITLE,
+    LINE,
+    PAD,
+    TITLE,
+    Card,
+    Panel,
+    times,
+)
+from keraslint.diagrams.traits import Traits
+
+
+def drawn(panel: Panel) -> Iterator[Item]:
+    """The cards and edges of a panel, its upper left corner at the origin."""
+    shift = len(panel.entries)
+    for i, card in enumerate(panel.cards):
+        box = panel.layout.boxes[i + shift]
+        inner = list(_drawn_card(card, box, lane=panel.lane))
+        if card.url is None:
+            yield from inner
+        else:
+            yield Link(card.url, tuple(inner))
+    for edge, route in panel.layout.routes.items():
+        target = edge[1] - shift
+        leaves = target == len(panel.cards)
+        if edge[0] < shift:
+            route = ((route[0][0], -CLUSTER_TITLE), *route)
+        if leaves:
+            route = (*route, (route[-1][0], panel.layout.height + CLUSTER_PAD))
+        arrow = not leaves and panel.cards[target].inner is None
+        yield Line(route, _role(panel, edge), arrow=arrow)
+
+
+def _role(panel: Panel, edge: tuple[int, int]) -> str:
+    shift = len(panel.entries)
+    target = edge[1] - shift
+    if target < len(panel.cards):
+        node = panel.cards[target].unit.part
+        if isinstance(node, Node) and node.failure is not None:
+            return "error-flow"
+        if _failed(panel, edge[0] - shift):
+            return "unknown"
+    return "shortcut" if (edge[0] - shift, target) in panel.sheet.skips else "flow"
+
+
+def _failed(panel: Panel, unit: int) -> bool:
+    node = panel.cards[unit].unit.part if unit >= 0 else None
+    return isinstance(node, Node) and node.failure is not None
+
+
+def _drawn_card(card: Card, box: Bounds, *, lane: bool) -> Iterator[Item]:
+    if card.inner is not None:
+        yield from _drawn_cluster(card, box)
+        return
+    node = card.unit.part if isinstance(card.unit.part, Node) else None
+    role = "error" if node is not None and node.failure is not None else "card"
+    if card.said.count > 1:
+        for back in (2 * BEHIND, BEHIND):
+            yield Rect(box.left + back, box.top + back // 2, box.width, box.height, "card", 6)
+    yield Rect(box.left, box.top, box.width, box.height, role, 6)
+    y = box.top + PAD + 10
+    if lane:
+        yield Text(box.left + PAD, y, card.title, "strong", TITLE)
+    else:
+        at = box.centre[0] if card.said.count == 1 else box.left + PAD
+        anchor: Anchor = "middle" if card.said.count == 1 else "start"
+        yield Text(at, y, card.title, "strong", TITLE, anchor)
+    for i, (text, line_role) in enumerate(card.lines):
+        base = y + 14 + 13 * i
+        if lane or card.said.count > 1:
+            yield Text(box.left + PAD, base, text, line_role, LINE)
+        else:
+            yield Text(box.centre[0], base, text, line_role, LINE, "middle")
+    if card.said.count > 1:
+        yield from _badge(card.said, box)
+    if card.said.shortcut:
+        yield from _bracket(card.said, box)
+
+
+def _badge(said: Traits, box: Bounds) -> Iterator[Item]:
+    text = times(said)
+    width = measure.width(text, LINE) + 10
+    left = box.right - width - 5
+    yield Rect(left, box.top + 5, width, BADGE, "badge", 8)
+    yield Text(left + width // 2, box.top + 5 + 11, text, "strong", LINE, "middle")
+
+
+def _bracket(said: Traits, box: Bounds) -> Iterator[Item]:
+    """A shortcut past the layers of a closed group."""
+    out = box.right + (2 * BEHIND if said.count > 1 else 0)
+    role = "shortcut" if said.shortcut == "identity" else "shortcut-projected"
+    top, bottom = box.top + 8, box.bottom - 8
+    points = ((out, top), (out + 9, top), (out + 9, bottom), (out, bottom))
+    yield Line(points, role)
+
+
+def _drawn_cluster(card: Card, box: Bounds) -> Iterator[Item]:
+    assert card.inner is not None
+    yield Rect(box.left, box.top, box.width, box.height, "cluster", 8)
+    start, room = _clear(card, box.width)
+    name = measure.fit(card.title, room, LINE)
+    yield Text(box.left + start, box.top + 13, name, "strong", LINE)
+    if card.said.count > 1:
+        yield from _badge(card.said, box)
+    yield from move(drawn(card.inner), box.left + CLUSTER_PAD, box.top + CLUSTER_TITLE)
+
+
+def _clear(card: Card, width: int) -> tuple[int, int]:
+    """Where the title of a cluster is clear of the edges that come in, and how much room it has."""
+    assert card.inner is not None
+    end = width - PAD
+    if card.said.count > 1:
+        end -= measure.width(times(card.said), LINE) + 18
+    passing = sorted(x + CLUSTER_PAD for x in card.inner.entries.values())
+    if not passing:
+        return PAD, end - PAD
+    stretches = ((PAD, passing[0] - PAD), (passing[-1] + PAD, end))
+    fitting = [s for s in stretches if s[1] - s[0] >= measure.width(card.title, LINE)]
+    start, stop = fitting[0] if fitting else max(stretches, key=lambda s: s[1] - s[0])
+    return start, stop - start

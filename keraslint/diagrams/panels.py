@@ -1,0 +1,194 @@
+"""The cards of a graph, and where they stand: a panel for a model, and one in each cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from keraslint.diagrams import links, measure, words
+from keraslint.diagrams.files import bend, single_file, u_shape
+from keraslint.diagrams.layout import Layout, Size, layout
+from keraslint.diagrams.network import Node
+from keraslint.diagrams.options import MARGIN, WIDEST, Options
+from keraslint.diagrams.ranking import SPACE
+from keraslint.diagrams.sheet import Sheet, Unit
+from keraslint.diagrams.traits import Traits, traits
+
+ROOM = WIDEST - 2 * MARGIN
+TITLE, LINE = 11, 9
+PAD = 8
+LANE_CARD, LEAST_CARD, MOST_CARD = 264, 96, 220
+U_CARD = (ROOM - 52) // 2
+SIDE_TEXT = 168
+BADGE = 16
+BEHIND = 4
+CLUSTER_PAD, CLUSTER_TITLE = 10, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A unit before it has a place: its lines and roles, and what lies inside."""
+
+    unit: Unit
+    said: Traits
+    title: str
+    lines: tuple[tuple[str, str], ...]
+    width: int
+    height: int
+    url: str | None = None
+    inner: Panel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A sheet that is laid out.
+
+    Attributes:
+        entries, exits: for a node outside, where edges from or to it pass the border.
+    """
+
+    sheet: Sheet
+    cards: list[Card]
+    layout: Layout
+    entries: dict[int, int]
+    exits: dict[int, int]
+    lane: bool = False
+
+
+def panel_of(seen: Sheet, options: Options, room: int, *, outermost: bool = False) -> Panel:
+    """Lay a sheet out.
+
+    Args:
+        seen: the cards and clusters, and the edges between them.
+        options: how to draw.
+        room: the width to keep within.
+        outermost: whether it is the whole picture, which may be a single file or a U.
+    """
+    if outermost and seen.lane:
+        return _file(seen, options)
+    widest = _widest(seen, room)
+    cards = [
+        _card(unit, seen, options, most) for unit, most in zip(seen.units, widest, strict=True)
+    ]
+    sources = list(dict.fromkeys(source for source, _ in seen.entries))
+    targets = list(dict.fromkeys(target for _, target in seen.exits))
+    shift = len(sources)
+    sizes = [Size(1, 0)] * shift
+    sizes += [Size(card.width, card.height, *_ports(card, seen)) for card in cards]
+    sizes += [Size(1, 0)] * (1 if targets else 0)
+    edges = [(a + shift, b + shift) for a, b in seen.edges]
+    edges += [(sources.index(source), unit + shift) for source, unit in seen.entries]
+    end = shift + len(cards)
+    edges += [(unit + shift, end) for unit in dict.fromkeys(unit for unit, _ in seen.exits)]
+    pinned = (shift, 1 if targets else 0)
+    placed = layout(sizes, edges, room, pinned)
+    routes = placed.routes.items()
+    entries = {sources[a]: route[0][0] for (a, _), route in routes if a < shift}
+    ends = [route[-1][0] for (_, b), route in routes if b == end]
+    return Panel(seen, cards, placed, entries, dict.fromkeys(targets, ends[0] if ends else 0))
+
+
+def _file(seen: Sheet, options: Options) -> Panel:
+    """Units that follow each other: in a U if they make one, otherwise below each other."""
+    shape = bend(len(seen.units), seen.edges)
+    if shape is not None:
+        cards = [_card(unit, seen, options, U_CARD) for unit in seen.units]
+        sizes = [(card.width, card.height) for card in cards]
+        return Panel(seen, cards, u_shape(sizes, seen.edges, shape), {}, {})
+    cards = [_card(unit, seen, options, LANE_CARD, lane=True) for unit in seen.units]
+    sizes = [(card.width, card.height) for card in cards]
+    return Panel(seen, cards, single_file(sizes, seen.edges), {}, {}, lane=True)
+
+
+def _ports(card: Card, seen: Sheet) -> tuple[dict[int, int] | None, dict[int, int] | None]:
+    """Where edges pass the border of a cluster."""
+    if card.inner is None:
+        return None, None
+    owner = {index: i for i, unit in enumerate(seen.units) for index in unit.members}
+    shift = len(dict.fromkeys(source for source, _ in seen.entries))
+    outside = list(dict.fromkeys(source for source, _ in seen.entries))
+    entries = {}
+    for source, x in card.inner.entries.items():
+        at = owner[source] + shift if source in owner else outside.index(source)
+        entries[at] = x + CLUSTER_PAD
+    end = shift + len(seen.units)
+    exits = {
+        owner[target] + shift if target in owner else end: x + CLUSTER_PAD
+        for target, x in card.inner.exits.items()
+    }
+    return entries, exits
+
+
+def _widest(seen: Sheet, room: int) -> list[int]:
+    """How wide each card may be so that those that will be beside each other fit."""
+    row_of: list[int] = []
+    for i in range(len(seen.units)):
+        sources = [a for a, b in seen.edges if b == i]
+        row_of.append(max((row_of[a] + 1 for a in sources), default=0))
+    beside = [row_of.count(row) for row in row_of]
+    return [min(max((room - SPACE * (n - 1)) // n, LEAST_CARD), MOST_CARD) for n in beside]
+
+
+def _card(unit: Unit, seen: Sheet, options: Options, widest: int, *, lane: bool = False) -> Card:
+    said = traits(unit.part, seen.nodes)
+    if unit.inside is not None:
+        return _cluster(unit, said, options)
+    node = unit.part if isinstance(unit.part, Node) else None
+    room = widest - 2 * PAD
+    badge = measure.width(times(said), LINE) + 18 if said.count > 1 else 0
+    title = measure.fit(said.title, room - badge, TITLE)
+    lines = list(_lines(said, node, room, lane=lane))
+    width = widest
+    if not lane:
+        long = max(
+            [measure.width(title, TITLE) + badge, *(measure.width(text, LINE) for text, _ in lines)]
+        )
+        width = max(min(long + 2 * PAD, widest), 64) // 2 * 2
+    height = 2 * PAD + 12 + 13 * len(lines)
+    if lane:
+        height = max(height, 38)
+    url = links.page_of(node.row.class_name, options.links) if node else None
+    if node is not None and node.failure is not None:
+        url = node.failure.url or None
+    return Card(unit, said, title, tuple(lines), width, height, url)
+
+
+def _lines(said: Traits, node: Node | None, room: int, *, lane: bool) -> Iterator[tuple[str, str]]:
+    if said.summary:
+        for text in measure.wrap(said.summary, room, LINE, separator=" · "):
+            yield text, "note"
+    if node is not None and node.failure is not None:
+        failure = node.failure
+        yield measure.fit(f"✖ {failure.code} {failure.expected}", room, LINE), "wrong"
+        for text in measure.wrap(f"got {failure.found}", room, LINE, most=3):
+            yield text, "wrong"
+        yield measure.fit(failure.where, room, LINE), "note"
+        yield measure.fit(f"→ {said.shapes} unknown from here on", room, LINE), "wrong"
+        return
+    if lane:
+        return
+    if node is not None and len(node.row.inputs) > 1 and not node.row.rows:
+        for shape in node.row.inputs[:4]:
+            yield measure.fit(words.shape(shape), room, LINE), "note"
+        yield measure.fit(f"→ {said.shapes}", room, LINE), "text"
+    else:
+        yield measure.fit(said.shapes, room, LINE), "text"
+    if said.params or said.params is None:
+        yield measure.fit(words.params(said.params), room, LINE), "note"
+
+
+def _cluster(unit: Unit, said: Traits, options: Options) -> Card:
+    assert unit.inside is not None
+    inner = panel_of(unit.inside, options, ROOM - 2 * CLUSTER_PAD)
+    title = said.title
+    if isinstance(unit.part, Node):
+        title = f"{unit.part.row.name} ({unit.part.row.class_name})"
+    long = measure.width(title, LINE) + measure.width(times(said), LINE) + 40
+    width = max(inner.layout.width, long) + 2 * CLUSTER_PAD
+    height = inner.layout.height + CLUSTER_TITLE + CLUSTER_PAD
+    return Card(unit, said, measure.fit(title, ROOM - 60, LINE), (), width, height, None, inner)
+
+
+def times(said: Traits) -> str:
+    """How often something is repeated, as a badge says it."""
+    return f"× {said.count}"
