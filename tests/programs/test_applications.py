@@ -17,7 +17,6 @@ pytestmark = pytest.mark.oracle
 MODELS = {
     "VGG16": "vgg16",
     "ResNet50": "resnet",
-    "ResNet50V2": "resnet_v2",
     "MobileNet": "mobilenet",
     "MobileNetV2": "mobilenet_v2",
     "MobileNetV3Small": "mobilenet_v3",
