@@ -24,7 +24,7 @@ from keraslint.diagrams.panels import (
     times,
 )
 from keraslint.diagrams.repeats import Folder
-from keraslint.diagrams.sheet import Sheet, Unit, opened, sheet
+from keraslint.diagrams.sheet import Sheet, opened, sheet
 from keraslint.diagrams.traits import traits
 from keraslint.tensors.shapes import Shape
 
@@ -57,18 +57,21 @@ def closed_parts(nodes: Sequence[Node], options: Options) -> list[Picture]:
     """Pictures of what is inside the closed cards of a model's graph, each kind once."""
     root = arranged(nodes, options.collapse)
     seen = sheet(nodes, root, levels(root, options.collapse))
-    folder = Folder(nodes)
-    kinds = {folder.likeness(unit.part): unit.part for unit in _closed(seen)}
-    inside = ((part, opened(part, nodes)) for part in kinds.values())
-    return [_part(part, nodes, inner, options) for part, inner in inside if inner is not None]
+    return list(_closed(seen, options))
 
 
-def _closed(seen: Sheet) -> Iterator[Unit]:
+def _closed(seen: Sheet, options: Options) -> Iterator[Picture]:
+    folder = Folder(seen.nodes)
+    kinds: set[int] = set()
     for unit in seen.units:
-        if unit.inside is None:
-            yield unit
-        else:
-            yield from _closed(unit.inside)
+        if unit.inside is not None:
+            yield from _closed(unit.inside, options)
+            continue
+        inner = opened(unit.part, seen.nodes)
+        kind = folder.likeness(unit.part)
+        if inner is not None and kind not in kinds:
+            kinds.add(kind)
+            yield _part(unit.part, seen.nodes, inner, options)
 
 
 def _part(part: Part, nodes: Sequence[Node], inner: Sheet, options: Options) -> Picture:

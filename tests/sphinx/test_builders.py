@@ -26,7 +26,7 @@ def test_every_builder_is_content(site, builder):
 
 def test_html_has_the_picture_inline_with_a_table_below(site):
     text = page(built(site("models")))
-    assert len(re.findall(r'<svg [^>]*class="keraslint"', text)) == 2
+    assert len(re.findall(r'<svg [^>]*class="keraslint"', text)) == 3
     assert "3 × 32" in text
     assert "<details" in text
     assert "var(--kl-" in text
