@@ -21,7 +21,7 @@ from keraslint.interpreter.values import (
     StaticMethod,
     Value,
 )
-from keraslint.tensors.dims import UNKNOWN
+from keraslint.tensors.dims import UNKNOWN, Unknown
 
 
 def call(frame: Frame, callee: Value, arguments: Arguments, node: Any) -> Value:
@@ -60,7 +60,10 @@ def _call_external(frame: Frame, callee: External, arguments: Arguments, node: A
     if callee.path.startswith("keras."):
         from keraslint.interpreter.keras.dispatch import call_keras
 
-        return call_keras(frame, callee, arguments, node)
+        result = call_keras(frame, callee, arguments, node)
+        if isinstance(result, Unknown):
+            _give_away(frame, arguments)
+        return result
     from keraslint.interpreter.libraries.registry import call_external, find
 
     if find(callee.path) is None:

@@ -142,6 +142,7 @@ def _instance_root(frame: Frame, cls: Class, todo: list[Function]) -> None:
     if isinstance(instance, Instance) and instance.keras is not None:
         instance.keras.run_as_root(frame)
     heap = frame.machine.heap
+    _forget_compiling(frame.machine)
     for method in todo:
         if not method.reached and not method.name.startswith("__"):
             given = unknown_arguments(frame, method)
@@ -150,6 +151,14 @@ def _instance_root(frame: Frame, cls: Class, todo: list[Function]) -> None:
             heap.push()  # no method can count on another one having been called before
             call_function(frame, method, given, None)
             heap.pop()
+
+
+def _forget_compiling(machine: Machine) -> None:
+    """Some other method may compile what is not compiled yet."""
+    for model in machine.recorder.models:
+        if model.compiled is None:
+            machine.heap.touch(model)
+            model.compiled = UNKNOWN
 
 
 def _first_parameter(frame: Frame, function: Function) -> str:

@@ -49,7 +49,7 @@ class Verdict:
 def judge_shape(target: Target) -> Verdict | None:
     """Whether the shape of labels goes with the output and the loss."""
     if fits_dtype(target.labels.spec.dtype) is Fit.RAISES:
-        message = f"the labels are {target.labels.spec.dtype} values, and no loss takes text"
+        message = "the labels are text, which no loss takes"
         advice = "number the classes first, with keras.layers.StringLookup or a label encoder"
         return Verdict(target, Severity.ERROR, message, (advice,))
     loss = target.chosen.loss
