@@ -91,6 +91,9 @@ class Expr:
         for monomial, factor in self.terms:
             body = "*".join(atom.text for atom in monomial)
             size = abs(factor)
+            alone = len(monomial) == 1 and size == 1 and (parts or factor > 0)
+            if alone and body.startswith("("):
+                body = body[1:-1]
             if not body:
                 body = str(size)
             elif size != 1:
