@@ -13,6 +13,7 @@ from keraslint.interpreter.joining import join, one_of
 from keraslint.interpreter.operators import binary
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.sequences import distinct
+from keraslint.interpreter.tensors import operate_alone
 from keraslint.interpreter.values import (
     Arguments,
     BoundMethod,
@@ -62,25 +63,21 @@ def len_(frame: Frame, value: Value) -> Value:
 
 
 @builtin("abs")
-def abs_(_frame: Frame, value: Value) -> Value:
+def abs_(frame: Frame, value: Value) -> Value:
     """``abs(value)``."""
     if isinstance(value, NumpyScalar):
         return NumpyScalar(abs(value.value), value.dtype)
-    return _like(value) if isinstance(value, Tensor) else fold(abs, value)
+    return operate_alone(frame, "abs", value) if isinstance(value, Tensor) else fold(abs, value)
 
 
 @builtin("round")
-def round_(_frame: Frame, number: Value, ndigits: Value = None) -> Value:
+def round_(frame: Frame, number: Value, ndigits: Value = None) -> Value:
     """``round(number, ndigits)``."""
     if isinstance(number, Tensor):
-        return _like(number)
+        return operate_alone(frame, "round", number)
     if isinstance(number, NumpyScalar) and ndigits is None:
         return fold(round, number.value)
     return fold(round, number) if ndigits is None else fold(round, number, ndigits)
-
-
-def _like(tensor: Tensor) -> Tensor:
-    return Tensor(tensor.spec, tensor.flavour, place=tensor.place)
 
 
 @builtin("pow")

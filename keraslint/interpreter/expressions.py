@@ -184,7 +184,7 @@ def _binary(frame: Frame, node: cst.BinaryOperation) -> Value:
 
 
 def _unary(frame: Frame, node: cst.UnaryOperation) -> Value:
-    return unary(frame, node.operator, evaluate(frame, node.expression))
+    return unary(frame, node, evaluate(frame, node.expression))
 
 
 def _boolean(frame: Frame, node: cst.BooleanOperation) -> Value:

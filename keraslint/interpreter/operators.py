@@ -30,6 +30,7 @@ MAX_BITS = 20_000
 MAX_ITEMS = 100_000
 MAX_FORMAT = 2_000
 
+UNARY: dict[type, str] = {cst.Minus: "-", cst.BitInvert: "~"}
 BINARY: dict[type, str] = {
     cst.Add: "+",
     cst.Subtract: "-",
@@ -406,25 +407,28 @@ def contains(container: Value, item: Value) -> bool | None:
     return None if opened or None in verdicts else False
 
 
-def unary(frame: Any, node: cst.BaseUnaryOp, value: Value) -> Value:
+def unary(frame: Any, node: cst.UnaryOperation, value: Value) -> Value:
     """``-x``, ``+x``, ``~x``, ``not x``."""
-    if isinstance(node, cst.Not):
+    operator = node.operator
+    if isinstance(operator, cst.Not):
         verdict = truth(value)
         return UNKNOWN if verdict is None else not verdict
     if isinstance(value, OneOf):
         return one_of([unary(frame, node, item) for item in value.alternatives])
     if isinstance(value, (int, float, complex)):
-        if isinstance(node, cst.Minus):
+        if isinstance(operator, cst.Minus):
             return -value
-        if isinstance(node, cst.Plus):
+        if isinstance(operator, cst.Plus):
             return +value
         return ~value if isinstance(value, int) else UNKNOWN
-    if isinstance(value, NumpyScalar) and isinstance(node, cst.Minus):
+    if isinstance(value, NumpyScalar) and isinstance(operator, cst.Minus):
         return NumpyScalar(-value.value, value.dtype)
     if isinstance(value, Expr):
-        return dims.multiply(value, -1) if isinstance(node, cst.Minus) else UNKNOWN
+        return dims.multiply(value, -1) if isinstance(operator, cst.Minus) else UNKNOWN
     if isinstance(value, Tensor):
-        return Tensor(value.spec, value.flavour, place=value.place)
+        from keraslint.interpreter.tensors import operate_alone
+
+        return operate_alone(frame, UNARY.get(type(operator)), value, node)
     return UNKNOWN
 
 

@@ -14,7 +14,7 @@ from keraslint.interpreter.operations import Node, Operation
 from keraslint.interpreter.values import OneOf, Tensor, Value
 from keraslint.knowledge.faults import Fault
 from keraslint.knowledge.ops.items import Slice, item
-from keraslint.knowledge.ops.operators import BINARY, binary
+from keraslint.knowledge.ops.operators import BINARY, UNARY, binary, unary
 from keraslint.tensors.dims import UNKNOWN, Unknown
 from keraslint.tensors.specs import TensorSpec
 
@@ -98,6 +98,20 @@ def operate(frame: Frame, operator: str, a: Value, b: Value, node: Any) -> Value
         return Tensor(spec, "traced", place=call_place(frame, node))
     class_name = class_name_of(BINARY[operator])
     return apply_operation(frame, class_name, [a, b], nest, _again(compute), node)
+
+
+def operate_alone(frame: Frame, operator: str | None, tensor: Tensor, node: Any = None) -> Value:
+    """``-x``, ``~x``, ``abs(x)`` or ``round(x)`` of a tensor; no other operator changes it."""
+    if tensor.flavour != "keras" or operator not in UNARY:
+        return Tensor(tensor.spec, tensor.flavour, place=tensor.place)
+
+    def compute(values: list[Value]) -> Any:
+        return unary(operator, _spec(values[0]))
+
+    path = f"operator {operator}"
+    nest = _checked(frame, lambda: compute([tensor]), path, (tensor,), node)
+    class_name = class_name_of(UNARY[operator])
+    return apply_operation(frame, class_name, [tensor], nest, _again(compute), node)
 
 
 def _checked(

@@ -196,11 +196,12 @@ def describe(model: Any) -> dict[str, Any]:
 
 def _row(layer: Any, nodes: Any) -> dict[str, Any]:
     built = getattr(layer, "built", True)
+    weights = layer.weights if hasattr(layer, "trainable_weights") else ()
     return {
         "name": layer.name,
         "class": type(layer).__name__,
         "outputs": _outputs(layer, nodes),
-        "params": _count(getattr(layer, "weights", ())) if built else None,
+        "params": _count(weights) if built else None,
     }
 
 

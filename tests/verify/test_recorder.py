@@ -95,3 +95,11 @@ def test_keras_is_as_before_afterwards(keras, tmp_path):
     before = keras.layers.Layer.__call__, keras.layers.Layer.__dict__["__new__"]
     sites(keras, tmp_path, "import keras\n")
     assert before == (keras.layers.Layer.__call__, keras.layers.Layer.__dict__["__new__"])
+
+
+def test_an_operation_has_no_weights_whatever_its_attributes(keras, tmp_path):
+    text = "import keras\nx = keras.Input((3,))\nkeras.Model(x, keras.ops.average(x, axis=-1))\n"
+    path = tmp_path / "program.py"
+    path.write_text(text, encoding="utf-8")
+    (model,) = observe(keras, str(path), text)["models"]
+    assert [layer["params"] for layer in model["layers"]] == [0, 0]

@@ -116,10 +116,17 @@ def register(frame: Frame, arguments: Arguments, node: Any) -> Value:
     return Builtin("register", lambda frame, arguments: arguments.get(0, "object", UNKNOWN))
 
 
+@external("keras.activations.linear")
+def linear(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """What it is given, and no operation."""
+    return arguments.get(0, "x", UNKNOWN)
+
+
 @external("keras.activations.get")
 def get_activation(frame: Frame, arguments: Arguments, node: Any) -> Value:
     """The function of that name."""
     name = arguments.get(0, "identifier", UNKNOWN)
+    name = "linear" if name is None else name
     return External(f"keras.activations.{name}", "keras") if isinstance(name, str) else name
 
 

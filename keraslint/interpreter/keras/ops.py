@@ -27,6 +27,32 @@ if TYPE_CHECKING:
 
 # These make an operation, and take a name for it, even of tensors that are not symbolic.
 NAMED_ANYWAY = ("pad", "diff", "cond")
+# Operations that are not called what the function is called.
+CLASS_NAMES = {
+    "keras.activations.exponential": "Exp",
+    "keras.activations.relu": "ReLU",
+    "keras.ops.abs": "Absolute",
+    "keras.ops.allclose": "AllClose",
+    "keras.ops.batch_normalization": "BatchNorm",
+    "keras.ops.cdist": "CDist",
+    "keras.ops.conj": "Conjugate",
+    "keras.ops.ctc_decode": "CTCDecode",
+    "keras.ops.ctc_loss": "CTCLoss",
+    "keras.ops.fft": "FFT",
+    "keras.ops.fft2": "FFT2",
+    "keras.ops.ifft2": "IFFT2",
+    "keras.ops.irfft": "IRFFT",
+    "keras.ops.isin": "IsIn",
+    "keras.ops.istft": "ISTFT",
+    "keras.ops.jvp": "JVP",
+    "keras.ops.layer_normalization": "LayerNorm",
+    "keras.ops.psnr": "PSNR",
+    "keras.ops.rfft": "RFFT",
+    "keras.ops.rms_normalization": "RMSNorm",
+    "keras.ops.searchsorted": "SearchSorted",
+    "keras.ops.stft": "STFT",
+    "keras.ops.svd": "SVD",
+}
 
 
 def call_op(frame: Frame, path: str, arguments: Arguments, node: Any) -> Value:
@@ -106,6 +132,8 @@ def op_value(frame: Frame, value: Value) -> Any:
 
 def class_name_of(path: str) -> str:
     """The class of the operation behind a function: ``keras.ops.expand_dims`` → ``ExpandDims``."""
+    if path in CLASS_NAMES:
+        return CLASS_NAMES[path]
     return "".join(part.capitalize() for part in path.rpartition(".")[2].split("_"))
 
 
