@@ -18,14 +18,14 @@ NEST = 2
 
 
 def single_file(sizes: Sequence[tuple[int, int]], edges: Sequence[Edge]) -> Layout:
-    """Boxes below each other; edges that pass some by run on the right."""
+    """Boxes below each other; edges that pass some by, or lead back, run on the right."""
     boxes: list[Bounds] = []
     y = 0
     for width, height in sizes:
         boxes.append(Bounds(0, y, width, y + height))
         y += height + GAP
     routes: dict[Edge, tuple[Point, ...]] = {}
-    long = [edge for edge in edges if edge[1] - edge[0] > 1]
+    long = [edge for edge in edges if edge[1] - edge[0] != 1]
     lanes = _lanes(long)
     starts = dict(_numbered(long, 0))
     ends = dict(_numbered(long, 1))
@@ -50,11 +50,11 @@ def _lanes(edges: Sequence[Edge]) -> dict[Edge, int]:
     """A lane for each edge; shorter ones are closer to the boxes."""
     lanes: dict[Edge, int] = {}
     taken: list[list[Edge]] = []
-    for edge in sorted(edges, key=lambda edge: (edge[1] - edge[0], edge)):
+    for edge in sorted(edges, key=lambda edge: (abs(edge[1] - edge[0]), edge)):
         free = (
             number
             for number, others in enumerate(taken)
-            if all(edge[1] < other[0] or edge[0] > other[1] for other in others)
+            if all(max(edge) < min(other) or min(edge) > max(other) for other in others)
         )
         lanes[edge] = next(free, len(taken))
         if lanes[edge] == len(taken):
@@ -73,7 +73,7 @@ def _numbered(edges: Sequence[Edge], side: int) -> list[tuple[Edge, int]]:
     """Each edge with a number among those at the same box."""
     seen: dict[int, int] = {}
     numbered = []
-    for edge in sorted(edges, key=lambda edge: edge[1] - edge[0]):
+    for edge in sorted(edges, key=lambda edge: abs(edge[1] - edge[0])):
         numbered.append((edge, seen.get(edge[side], 0)))
         seen[edge[side]] = seen.get(edge[side], 0) + 1
     return numbered

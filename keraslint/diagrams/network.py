@@ -21,7 +21,7 @@ class Node:
         row: the layer.
         index: its position among the nodes.
         sources: the nodes before it that feed it, each once.
-        again: nodes behind it that feed it as well, because the layer is shared.
+        again: nodes behind it, or itself, that feed it as well, because the layer is shared.
         uses: nodes that it feeds.
         failure: what goes wrong in it.
     """
@@ -56,9 +56,9 @@ def network(
     for node in nodes:
         for name in node.row.inbound:
             source = index.get(name)
-            if source is None or source == node.index:
+            if source is None:
                 continue
-            if source > node.index:
+            if source >= node.index:
                 node.again.append(source)
             else:
                 node.sources.append(source)

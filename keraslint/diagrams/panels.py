@@ -91,13 +91,13 @@ def panel_of(seen: Sheet, options: Options, room: int, *, outermost: bool = Fals
 def _file(seen: Sheet, options: Options) -> Panel:
     """Units that follow each other: in a U if they make one, otherwise below each other."""
     shape = bend(len(seen.units), seen.edges)
-    if shape is not None:
+    if shape is not None and not seen.again:
         cards = [_card(unit, seen, options, U_CARD) for unit in seen.units]
         sizes = [(card.width, card.height) for card in cards]
         return Panel(seen, cards, u_shape(sizes, seen.edges, shape), {}, {})
     cards = [_card(unit, seen, options, LANE_CARD, lane=True) for unit in seen.units]
     sizes = [(card.width, card.height) for card in cards]
-    return Panel(seen, cards, single_file(sizes, seen.edges), {}, {}, lane=True)
+    return Panel(seen, cards, single_file(sizes, [*seen.edges, *seen.again]), {}, {}, lane=True)
 
 
 def _ports(card: Card, seen: Sheet) -> tuple[dict[int, int] | None, dict[int, int] | None]:
@@ -138,6 +138,9 @@ def _card(unit: Unit, seen: Sheet, options: Options, widest: int, *, lane: bool 
     badge = measure.width(times(said), LINE) + 18 if said.count > 1 else 0
     title = measure.fit(said.title, room - badge, TITLE)
     lines = list(_lines(said, node, room, lane=lane))
+    if node is not None and node.again:
+        names = [seen.nodes[i].row.name if i != node.index else "itself" for i in node.again]
+        lines.append((measure.fit(f"shared: again after {', '.join(names)}", room, LINE), "note"))
     width = widest
     if not lane:
         long = max(

@@ -24,7 +24,7 @@ MOST_ACROSS = 3
 def draw(nodes: Sequence[Node], title: str, options: Options) -> Picture:
     """A picture of the tensors of a model."""
     seen = receptive_fields(nodes)
-    parts = [list(nodes)] if is_chain(nodes) else segments(nodes)
+    parts = [list(nodes)] if nodes and is_chain(nodes) else segments(nodes)
     chains = [chain_of(part, seen, options.axes) for part in parts]
     entries, results = _entries(chains)
     items, y = heading(title, _explanation(chains), MARGIN, WIDEST - 2 * MARGIN)
