@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from keraslint.findings import Edit, Finding, Fix
 from keraslint.sources import Edit as SourceEdit
 from keraslint.sources import Place, Source, read_source, rewrite
+from keraslint.syntax import parse
 
 
 def compatible(findings: Iterable[Finding]) -> list[Finding]:
@@ -27,7 +28,14 @@ def compatible(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def apply(source: Source, fixes: Iterable[Fix]) -> Source | None:
-    """The program after some fixes; `None` if its encoding cannot express them."""
+    """The program after some fixes; `None` if they cannot be made.
+
+    That is so if the file's encoding has no way to write them, and if libcst does not give back the
+    program as it is (a form feed before a statement is lost): then places in it are not certain.
+    """
+    parsed = parse(source)
+    if not parsed.problems and parsed.module.code != source.text:
+        return None
     edits = {edit for fix in fixes for edit in fix.edits}
     text = rewrite(source, map(_source_edit, edits))
     try:

@@ -116,6 +116,11 @@ def test_what_the_encoding_cannot_write_is_not_written():
     assert [finding.message for finding in done.refused] == ["odd is wrong"]
 
 
+def test_a_program_whose_places_are_not_certain_is_left_alone():
+    assert apply(source("a = 1\n\x0cteh = 2\n"), [Fix("", ())]) is None
+    assert fix("a = 1\n\x0cteh = 2\n").source.text == "a = 1\n\x0cteh = 2\n"
+
+
 def test_edits_of_other_files_are_left_alone():
     elsewhere = Location("other.py", 1, 1, 1, 4)
     there = Finding(
