@@ -7,7 +7,7 @@ import libcst as cst
 from keraslint.interpreter.expressions import evaluate, subscript_key
 from keraslint.interpreter.iteration import element_of, iterate
 from keraslint.interpreter.scopes import Frame
-from keraslint.interpreter.values import List, OneOf, Value
+from keraslint.interpreter.values import Instance, List, OneOf, Value
 from keraslint.tensors.dims import UNKNOWN
 
 
@@ -72,6 +72,11 @@ def delete(frame: Frame, target: cst.BaseExpression) -> None:
     elif isinstance(target, (cst.Tuple, cst.List)):
         for element in target.elements:
             delete(frame, element.value)
+    elif isinstance(target, cst.Attribute):
+        owner = evaluate(frame, target.value)
+        if isinstance(owner, Instance):
+            frame.machine.heap.touch(owner)
+            owner.attributes.pop(target.attr.value, None)
     elif isinstance(target, cst.Subscript):
         from keraslint.interpreter.items import delete_item
 

@@ -7,6 +7,7 @@ from typing import Any
 from keraslint.interpreter.joining import one_of
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.values import (
+    Arguments,
     BoundMethod,
     Class,
     ClassMethod,
@@ -131,6 +132,15 @@ def set_attribute(frame: Frame, target: Value, name: str, value: Value, node: An
     from keraslint.interpreter.keras.objects import KerasObject
 
     if isinstance(target, Instance):
+        from keraslint.interpreter.classes import lookup
+        from keraslint.interpreter.values import Property
+
+        described = lookup(target.cls, name)
+        if isinstance(described, Property) and described.setter is not None:
+            from keraslint.interpreter.calls import call
+
+            call(frame, described.setter, Arguments([target, value]), node)
+            return
         frame.machine.heap.touch(target)
         target.attributes[name] = value
         if target.keras is not None:

@@ -52,6 +52,7 @@ def define_class(frame: Frame, node: cst.ClassDef) -> Value:
 
 def _own(value: Value, cls: Class) -> None:
     if isinstance(value, Property):
+        _own(value.setter, cls)
         value = value.getter
     if isinstance(value, (StaticMethod, ClassMethod)):
         value = value.function

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import libcst as cst
 
@@ -41,7 +42,9 @@ def _apply(frame: Frame, node: cst.BaseExpression, value: Value) -> Value:
     if name == "classmethod":
         return ClassMethod(value)
     if name in ("setter", "deleter") and isinstance(node, cst.Attribute):
-        return evaluate(frame, node.value)
+        known = evaluate(frame, node.value)
+        is_setter = name == "setter" and isinstance(known, Property)
+        return replace(known, setter=value) if is_setter else known
     if name == "dataclass":
         return _dataclass(value)
     decorator = evaluate(frame, node)

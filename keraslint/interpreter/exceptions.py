@@ -8,6 +8,7 @@ from typing import Any
 import libcst as cst
 
 from keraslint.interpreter.expressions import evaluate
+from keraslint.interpreter.heap import Delta
 from keraslint.interpreter.outcomes import NEXT, RAISE
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.values import Value
@@ -49,8 +50,9 @@ def try_(frame: Frame, node: cst.Try) -> int:
             flags = (flags & ~NEXT) | execute_block(frame, node.orelse.body.body)
         return flags
 
-    def handle(handler: cst.ExceptHandler) -> Callable[[], int]:
+    def handle(handler: cst.ExceptHandler, tried: Delta) -> Callable[[], int]:
         def run() -> int:
+            machine.heap.merge([tried, {}])
             if handler.name is not None and isinstance(handler.name.name, cst.Name):
                 frame.assign(handler.name.name.value, UNKNOWN)
             machine.catching += 1
@@ -64,8 +66,14 @@ def try_(frame: Frame, node: cst.Try) -> int:
     if not node.handlers or _imports_only(frame, node):
         flags = body()
     else:
-        flags, _ = run_branches(frame, [body, *(handle(handler) for handler in node.handlers)])
-        flags = flags & ~RAISE or RAISE
+        [(flags, delta)] = machine.alternatives([body])
+
+        def redo() -> int:
+            machine.heap.apply(delta)
+            return flags
+
+        handlers = [handle(handler, delta) for handler in node.handlers]
+        flags = run_branches(frame, [redo, *handlers])[0] & ~RAISE or RAISE
     if node.finalbody is not None:
         last = execute_block(frame, node.finalbody.body.body)
         flags = flags if last & NEXT else last
@@ -126,14 +134,15 @@ def with_(frame: Frame, node: cst.With) -> int:
         expecting += _expects_errors(item.item)
         if item.asname is not None:
             assign(frame, item.asname.name, _entered(frame, context))
+    if not expecting:
+        return execute_block(frame, node.body.body)
     machine.catching += expecting
     try:
-        flags = execute_block(frame, node.body.body)
+        [(flags, delta)] = machine.alternatives([lambda: execute_block(frame, node.body.body)])
     finally:
         machine.catching -= expecting
-    if expecting and flags & RAISE:
-        flags |= NEXT
-    return flags
+    machine.heap.merge([delta, {}])  # it may have stopped anywhere
+    return int(flags) & ~RAISE | NEXT
 
 
 def _expects_errors(item: cst.BaseExpression) -> int:

@@ -238,18 +238,21 @@ def _for(frame: Frame, node: cst.For) -> int:
     source = evaluate(frame, node.iter)
     items = iterate(frame, source)
     if items is not None and len(items) <= MAX_ITERATIONS:
-        flags = _known_loop(frame, node, items)
+        flags = _known_loop(frame, node, items, source)
         if flags is not None:
             return flags
     element = element_of(source) if items is None or not items else UNKNOWN
     return _unknown_loop(frame, node, lambda: assign(frame, node.target, element))
 
 
-def _known_loop(frame: Frame, node: cst.For, items: list[Value]) -> int | None:
-    """Run the body once per item; `None` (and nothing done) if it may break at an unknown point."""
+def _known_loop(frame: Frame, node: cst.For, items: list[Value], source: Value) -> int | None:
+    """Run the body once per item.
+
+    `None`, and nothing done, if it may break at an unknown point or changes what it goes through.
+    """
     machine = frame.machine
     mark = machine.recorder.mark()
-    returned = len(frame.returned)
+    returned, yielded = len(frame.returned), len(frame.yielded)
     outer = frame.iteration
     machine.heap.push()
     ended = 0
@@ -259,17 +262,16 @@ def _known_loop(frame: Frame, node: cst.For, items: list[Value]) -> int | None:
             assign(frame, node.target, item)
             flags = execute_block(frame, node.body.body)
             ended |= flags & RETURN
-            if flags & BREAK:
-                if flags & (NEXT | CONTINUE):
-                    machine.heap.pop()
-                    machine.recorder.rollback(mark)
-                    del frame.returned[returned:]
-                    return None
+            goes_on = flags & (NEXT | CONTINUE)
+            moved = isinstance(source, List) and (source.open or len(source.items) != len(items))
+            if goes_on and (flags & BREAK or moved):
+                machine.heap.pop()
+                machine.recorder.rollback(mark)
+                del frame.returned[returned:], frame.yielded[yielded:]
+                return None
+            if not goes_on:
                 machine.heap.commit()
-                return ended | NEXT
-            if not flags & (NEXT | CONTINUE):
-                machine.heap.commit()
-                return ended | flags
+                return ended | (NEXT if flags & BREAK else flags)
     except BaseException:
         machine.heap.commit()
         raise
@@ -292,9 +294,10 @@ def _while(frame: Frame, node: cst.While) -> int:
         if verdict is None or _endless(node):
             break
         flags = execute_block(frame, node.body.body)
-        if flags & BREAK or not flags & (NEXT | CONTINUE):
-            return (flags & RETURN) | NEXT if flags & (BREAK | NEXT | CONTINUE) else flags
-        if flags & RETURN:
+        goes_on = flags & (NEXT | CONTINUE)
+        if not goes_on:
+            return (flags & RETURN) | NEXT if flags & BREAK else flags
+        if flags & (BREAK | RETURN):
             break
         machine.step(frame, node)
 
@@ -329,7 +332,7 @@ def _unknown_loop(frame: Frame, node: cst.For | cst.While, bind: Callable[[], No
     if not _carried(frame, delta):
         heap.merge([delta, {}], join=widen)
         frame.yields_open = frame.yields_open or len(frame.yielded) > yielded
-        return flags & RETURN | _orelse(frame, node.orelse)
+        return flags & RETURN | _orelse_after(frame, node.orelse, flags)
     machine.recorder.rollback(mark)
     del frame.returned[returned:]
     del frame.yielded[yielded:]
@@ -337,7 +340,14 @@ def _unknown_loop(frame: Frame, node: cst.For | cst.While, bind: Callable[[], No
     [(flags, delta)] = machine.alternatives([body])
     heap.merge([delta, {}], join=widen)
     frame.yields_open = frame.yields_open or len(frame.yielded) > yielded
-    return flags & RETURN | _orelse(frame, node.orelse)
+    return flags & RETURN | _orelse_after(frame, node.orelse, flags)
+
+
+def _orelse_after(frame: Frame, orelse: cst.Else | None, flags: int) -> int:
+    """What follows a loop whose body ended in these ways: skipped if it was left early."""
+    if orelse is None or not flags & BREAK:
+        return _orelse(frame, orelse)
+    return run_branches(frame, [lambda: _orelse(frame, orelse), lambda: NEXT])[0]
 
 
 def _carried(frame: Frame, delta: Delta) -> bool:

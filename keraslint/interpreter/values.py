@@ -200,6 +200,7 @@ class Property:
 
     getter: Value
     cached: bool = False
+    setter: Value = None
 
 
 @dataclass(frozen=True, slots=True)
