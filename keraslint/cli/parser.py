@@ -78,6 +78,7 @@ def parse(argv: Sequence[str]) -> Options:
     _add_check(commands.add_parser("check", help="report what is wrong"))
     _add_shapes(commands.add_parser("shapes", help="show the shapes of every layer"))
     _add_summary(commands.add_parser("summary", help="show the models as tables"))
+    _add_diagram(commands.add_parser("diagram", help="draw the models"))
     _add_annotate(commands.add_parser("annotate", help="write the shapes into the code"))
     _add_rule(commands.add_parser("rule", help="explain a rule"))
     _add_verify(commands.add_parser("verify", help="run the code with Keras, and compare"))
@@ -158,6 +159,13 @@ def _add_summary(parser: argparse.ArgumentParser) -> None:
         "path", metavar="PATH[::NAME]", help="a file, and the variable, function or class in it"
     )
     _add_common(parser, VIEW_FORMATS)
+
+
+def _add_diagram(parser: argparse.ArgumentParser) -> None:
+    from keraslint.cli.diagram import configure
+
+    configure(parser)
+    _add_settings(parser)
 
 
 def _add_rule(parser: argparse.ArgumentParser) -> None:
