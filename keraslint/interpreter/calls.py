@@ -111,7 +111,9 @@ def _call_object(frame: Frame, callee: Value, arguments: Arguments, node: Any) -
     from keraslint.interpreter.keras.objects import KerasObject
 
     if isinstance(callee, KerasObject):
-        return callee.call(frame, arguments, node)
+        from keraslint.interpreter.keras.training import call_on_data
+
+        return call_on_data(frame, callee, arguments, node)
     if isinstance(callee, Instance):
         if callee.keras is not None:
             result: Value = callee.keras.call(frame, arguments, node)

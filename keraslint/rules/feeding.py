@@ -137,8 +137,10 @@ def _between(shape: tuple[Any, ...], expected: tuple[Any, ...]) -> list[str]:
     """How to come from one shape to the other."""
     sample, wanted = shape[1:], expected[1:]
     inner = ", ".join("-1" if dim is None else str(dim) for dim in wanted)
-    if len(shape) == len(wanted) and _fits(shape, wanted):
+    if len(shape) == len(wanted) > 1 and _fits(shape[:-1], wanted[:-1]):
         return ["a single sample needs the axis of the samples, too: data[None, ...]"]
+    if len(shape) == len(wanted) == 1 and _fits(shape, wanted):
+        return ["a single sample needs the axis of the samples, too: data[None, :]"]
     count, target = product(sample), product(wanted)
     if isinstance(count, int) and count == target and len(sample) != len(wanted):
         flat = ", or let the model start with that shape and Flatten" if len(wanted) == 1 else ""

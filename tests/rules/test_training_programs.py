@@ -99,7 +99,9 @@ def programs(draw: st.DrawFn) -> str:
         f"model.compile('sgd', {draw(losses())}, run_eagerly=True)",
     ]
     size = draw(st.sampled_from(("", ", batch_size=4", ", batch_size=2")))
-    how = draw(st.sampled_from(("fit", "fit", "evaluate", "dataset", "validation", "on_batch")))
+    how = draw(
+        st.sampled_from(("fit", "fit", "evaluate", "dataset", "validation", "on_batch", "call"))
+    )
     if how == "dataset":
         made.append("data = tf.data.Dataset.from_tensor_slices((x_train, y_train))")
         made.append("data = data.batch(4)" if draw(st.booleans()) else "data = data.batch(3, True)")
@@ -110,6 +112,9 @@ def programs(draw: st.DrawFn) -> str:
         made.append(f"more = ({x}, {y})")
         call = f"model.fit(x_train, y_train, validation_data=more, verbose=0{size})"
         return "\n".join([*made, call, ""])
+    if how == "call":
+        seen = f"np.random.rand{(2, *draw(shapes()))}"
+        return "\n".join([*made, "model.predict(x_train, verbose=0)", f"model({seen})", ""])
     if how == "on_batch":
         return "\n".join([*made, "model.train_on_batch(x_train, y_train)", ""])
     return "\n".join([*made, f"model.{how}(x_train, y_train, verbose=0{size})", ""])

@@ -6,12 +6,16 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import libcst as cst
+
 from keraslint.analysis import Data, DataSource, Feed, GivenArgument, TrainingRecord
 from keraslint.interpreter.calls import call
 from keraslint.interpreter.classes import find_method, lookup
 from keraslint.interpreter.keras.configured import check_call
 from keraslint.interpreter.keras.convert import tensors_in
 from keraslint.interpreter.keras.feeding import Feeder
+from keraslint.interpreter.keras.models import ModelObject
+from keraslint.interpreter.keras.objects import KerasObject
 from keraslint.interpreter.keras.reporting import call_place, given, is_registered, stack_of
 from keraslint.interpreter.values import (
     Arguments,
@@ -31,7 +35,6 @@ from keraslint.tensors.dims import UNKNOWN, Unknown
 from keraslint.tensors.specs import TensorSpec, map_nest
 
 if TYPE_CHECKING:
-    from keraslint.interpreter.keras.models import ModelObject
     from keraslint.interpreter.scopes import Frame
 
 METHODS = frozenset(
@@ -105,6 +108,38 @@ def _feeds(
     if method not in PREDICTIONS:
         labels = given["y"].known if "y" in given else UNKNOWN if arguments.open else None
     return Feeder(frame, model, call_place(frame, frame.machine.current_call)).feeds(given, labels)
+
+
+def call_on_data(frame: Frame, model: KerasObject, arguments: Arguments, node: Any) -> Value:
+    """Call a layer or model; data that a model does not take are noted as they are in training."""
+    machine = frame.machine
+    x = arguments.get(0, "inputs", UNKNOWN)
+    on_data = isinstance(x, Tensor) and x.flavour != "keras" and isinstance(node, cst.Call)
+    quiet = machine.replaying or machine.catching or arguments.open
+    if quiet or not on_data or not isinstance(model, ModelObject) or model.input_specs() is None:
+        return model.call(frame, arguments, node)
+    found = given(frame, arguments, ("inputs",)).get("inputs")
+    feeds: tuple[Feed, ...] = ()
+    if found is not None:
+        argument = replace(found, name="x", known=to_data(x))
+        feeds = Feeder(frame, model, call_place(frame, node)).feeds({"x": argument}, None)
+    if not feeds or feeds[0].refusal is None:
+        return model.call(frame, arguments, node)
+    machine.recorder.training.append(
+        TrainingRecord(
+            method="__call__",
+            model=model.record(),
+            place=call_place(frame, node),
+            entry=machine.entry,
+            arguments={"x": argument},
+            compiled=model.compiled,
+            built=True,
+            last_layers=model.last_layers(),
+            stack=stack_of(frame),
+            feeds=feeds,
+        )
+    )
+    return UNKNOWN
 
 
 def trains_itself(model: ModelObject) -> bool:
