@@ -62,3 +62,28 @@ def test_a_refusal_names_the_argument(call, kind, argument):
 def test_arguments_that_are_not_known_may_be_right():
     assert not faults("import keras\nx = keras.callbacks.ModelCheckpoint(*open('f'))\n")
     assert faults("import keras\nx = keras.callbacks.ModelCheckpoint()\n")
+
+
+METHODS = ("compile", "evaluate", "fit", "predict", "test_on_batch", "train_on_batch")
+GIVEN = ("", "nb_epoch=1", "epochs=1", "workers=2", "verbose=0", "loss='mse'", "x, y, 1", "y=y")
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("method", METHODS)
+def test_methods_of_models_take_what_they_take(keras, method):
+    signature = inspect.signature(getattr(keras.Model, method))
+    for given in GIVEN:
+        fits = True
+        try:
+            eval(f"signature.bind(None, {given})", {"signature": signature, "x": 0, "y": 0})
+        except TypeError:
+            fits = False
+        code = (
+            "import keras\n\ndef f(x, y):\n"
+            "    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])\n"
+            f"    model.{method}({given})\n"
+        )
+        kinds = {record.fault.kind for record in faults(code)}
+        refused = {FaultKind.UNKNOWN_ARGUMENT, FaultKind.MISSING_ARGUMENT} & kinds
+        assert not (refused and fits), code
+        assert refused or fits, code
