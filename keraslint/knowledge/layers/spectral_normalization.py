@@ -27,6 +27,8 @@ class SpectralNormalization(Wrapper):
 
     def build(self, call: Call) -> tuple[Weight, ...]:
         """Build the inner layer, which must have a kernel or embeddings."""
+        if not self.fits(call):
+            return (Weight(UNKNOWN),)
         weights = super().build(call)
         shape = single(call.first).shape
         self.min_ndim = 1
@@ -49,6 +51,16 @@ class SpectralNormalization(Wrapper):
 
     def output(self, call: Call) -> Nest:
         """What the inner layer makes of the input."""
-        if isinstance(self.layer, Unknown):
+        if isinstance(self.layer, Unknown) or not self.fits(call):
             return TensorSpec(UNKNOWN, UNKNOWN)
         return self.layer.output(call)
+
+    def fits(self, call: Call) -> bool:
+        """Whether the inner layer can be expected to take a tensor of this rank.
+
+        Raises:
+            Fault: it does not, and Keras notices.
+        """
+        if isinstance(self.layer, Unknown) or self.layer.ndim is None:
+            return True
+        return self.takes_rank(call, single(call.first).shape)

@@ -44,6 +44,36 @@ class Wrapper(Layer):
         """Nothing is known: what a wrapper does is up to its subclasses."""
         return map_nest(lambda _: UNKNOWN, call.first)
 
+    def takes_rank(self, inner: Call, shape: Shape) -> bool:
+        """Whether the inner layer takes the rank of its own call, or nothing is known of it.
+
+        Args:
+            inner: what the inner layer is called on; nobody checks its input contract.
+            shape: the input of the wrapper.
+
+        Raises:
+            Fault: it does not, and Keras notices.
+        """
+        if isinstance(self.layer, Unknown) or takes_any_rank(self.layer):
+            return True
+        try:
+            self.layer.check_input(inner.first)
+        except Fault as fault:
+            if fault.kind is not FaultKind.INPUT_RANK or not isinstance(fault.expected, int):
+                return True
+            if self.layer.name not in REFUSE_OTHER_RANKS:
+                return False
+            found = fault.found if isinstance(fault.found, tuple) else ()
+            added = 0 if isinstance(shape, Unknown) else len(shape) - len(found)
+            raise Fault(
+                FaultKind.INPUT_RANK,
+                input=0,
+                expected=fault.expected + added,
+                found=shape,
+                wrapped=self.layer.name,
+            ) from None
+        return True
+
     def sublayers(self) -> Iterator[Layer]:
         """The inner layer, the very object that was given."""
         if isinstance(self.layer, Layer):
@@ -112,23 +142,7 @@ class TimeDistributed(Wrapper):
         Raises:
             Fault: it does not, and Keras notices.
         """
-        if isinstance(self.layer, Unknown) or takes_any_rank(self.layer):
-            return True
-        try:
-            self.layer.check_input(step.first)
-        except Fault as fault:
-            if fault.kind is not FaultKind.INPUT_RANK or not isinstance(fault.expected, int):
-                return True
-            if self.layer.name not in REFUSE_OTHER_RANKS:
-                return False
-            raise Fault(
-                FaultKind.INPUT_RANK,
-                input=0,
-                expected=fault.expected + 1,
-                found=self.shape(call),
-                wrapped=self.layer.name,
-            ) from None
-        return True
+        return self.takes_rank(step, self.shape(call))
 
 
 class Bidirectional(Layer):

@@ -91,6 +91,11 @@ def test_any_normalization(drawn: Case) -> None:
         ("Dropout", {"rate": 0.5}, X),
         ("BatchNormalization", {}, X),
         ("LSTM", {"units": 4}, T((None, 5, 4))),
+        ("Conv1D", {"filters": 4, "kernel_size": 3}, X),
+        ("Conv1D", {"filters": 4, "kernel_size": 1}, IMAGE),
+        ("Conv2D", {"filters": 4, "kernel_size": 1}, T((None, 2, 5, 6, 4))),
+        ("DepthwiseConv1D", {"kernel_size": 1}, IMAGE),
+        ("SeparableConv1D", {"filters": 4, "kernel_size": 1}, IMAGE),
     ],
 )
 def test_spectral_normalization(keras: Any, name: str, arguments: dict[str, Any], x: T) -> None:
