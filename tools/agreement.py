@@ -71,7 +71,7 @@ def report(outcomes: dict[str, list[Outcome]]) -> str:
 
 
 def _reason(outcome: Outcome, name: str) -> str:
-    row = outcome.text.splitlines()[-1]
+    row = outcome.text.splitlines()[-2]
     return outcome.details[0] + ("" if name == MODEL else f"\n      {row}")
 
 

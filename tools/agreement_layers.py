@@ -118,6 +118,7 @@ LEFT_OUT = re.compile(
 )
 IMAGES = re.compile(r"^Random|^Aug|Mix|Crop$|Contrast|Equal|^Resizing|^Solar|^Rescal|Augment|Histo")
 SEQUENCES = re.compile(r"^(Bi)?LSTM|^GRU|RNN$|^Bidirectional|^TimeD|Attention$|Spectrogram|Masking")
+WORDS = re.compile(r"Lookup$|^TextVec|^Hashing|^Identity|^Flatten|^Reshape")
 FLAT = ("RepeatVector", "Dense", "Embedding", "CategoryEncoding", "Hashing", "Discretization")
 
 
@@ -132,7 +133,9 @@ def program(keras: Any, name: str, draw: Random) -> str:
     inputs, call = _inputs(name, draw)
     made = f"keras.layers.{name}({_arguments(keras, name, draw)})"
     rows = [f"x{i} = keras.Input({given})" for i, given in enumerate(inputs)]
-    return "\n".join(("import keras", "import numpy as np", *rows, f"y = {made}({call})", ""))
+    model = f"model = keras.Model([{', '.join(f'x{i}' for i in range(len(rows)))}], y)"
+    imports = ("import keras", "import numpy as np")
+    return "\n".join((*imports, *rows, f"y = {made}({call})", model, ""))
 
 
 def _arguments(keras: Any, name: str, draw: Random) -> str:
@@ -205,12 +208,12 @@ def _inputs(name: str, draw: Random) -> tuple[list[str], str]:
         count = count if draw.random() < 0.95 else 1
         shapes = [_near(shape, draw) for _ in range(count)]
         given = [f"x{i}" for i in range(count)]
-        return [_input(s, draw) for s in shapes], f"[{', '.join(given)}]"
+        return [_input(name, s, draw) for s in shapes], f"[{', '.join(given)}]"
     if name in TRIPLES:
         count = draw.choice((2, 2, 3, 1))
         shapes = [_near(shape, draw) for _ in range(count)]
-        return [_input(s, draw) for s in shapes], ", ".join(f"x{i}" for i in range(count))
-    return [_input(shape, draw)], "x0" if draw.random() < 0.97 else "[x0]"
+        return [_input(name, s, draw) for s in shapes], ", ".join(f"x{i}" for i in range(count))
+    return [_input(name, shape, draw)], "x0" if draw.random() < 0.97 else "[x0]"
 
 
 def _rank(name: str, draw: Random) -> int:
@@ -244,10 +247,11 @@ def _near(shape: list[str], draw: Random) -> list[str]:
     return dims
 
 
-def _input(shape: list[str], draw: Random) -> str:
+def _input(name: str, shape: list[str], draw: Random) -> str:
     text = f"({', '.join(shape)}{',' if len(shape) == 1 else ''})"
     if draw.random() < 0.1:
         text += ", batch_size=2"
-    if draw.random() < 0.08:
-        text += f", dtype={draw.choice(('int32', 'string', 'float16', 'bool'))!r}"
+    if draw.random() < (0.4 if WORDS.search(name) else 0.08):
+        dtypes = ("int32", "string" if WORDS.search(name) else "uint8", "float16", "bool")
+        text += f", dtype={draw.choice(dtypes)!r}"
     return text
