@@ -11,7 +11,7 @@ from keraslint.interpreter import exceptions, imports, matching
 from keraslint.interpreter.assignment import assign, delete, note_name
 from keraslint.interpreter.expressions import evaluate
 from keraslint.interpreter.heap import Delta
-from keraslint.interpreter.joining import widen
+from keraslint.interpreter.joining import same, widen
 from keraslint.interpreter.keras.models import ModelObject
 from keraslint.interpreter.narrowing import narrow
 from keraslint.interpreter.operators import BINARY, binary, truth
@@ -27,11 +27,13 @@ from keraslint.interpreter.values import (
     Sequence_,
     Set,
     Value,
+    is_constant,
 )
 from keraslint.tensors.dims import UNKNOWN
 
 Handler: TypeAlias = Callable[[Frame, Any], int]
 MAX_ITERATIONS = 4_096
+MAX_PASSES = 4
 
 
 def execute_block(frame: Frame, body: Sequence[Any]) -> int:
@@ -131,13 +133,12 @@ def run_branches(
 def _merge(frame: Frame, going: list[tuple[int, Delta]], ended: list[tuple[int, Delta]]) -> None:
     """Go on from the joined state; what an ended branch changed outside this scope is felt too."""
     heap = frame.machine.heap
-    heap.merge([delta for _, delta in going])
-    lasting = [delta for flags, delta in ended if flags & (RETURN | BREAK | CONTINUE)]
-    for flags, delta in ended:
-        if flags & (BREAK | CONTINUE):
-            heap.merge([delta, {}])
-        elif flags & RETURN and lasting:
-            heap.merge([delta, {}], skip=[frame.scope])
+    here = [delta for flags, delta in [*going, *ended] if flags & (NEXT | BREAK | CONTINUE)]
+    own = [
+        {key: change for key, change in delta.items() if change[0] is frame.scope} for delta in here
+    ]
+    heap.merge([delta for _, delta in [*going, *ended]], skip=[frame.scope])
+    heap.merge(own)
 
 
 def _simple(frame: Frame, node: cst.SimpleStatementLine | cst.SimpleStatementSuite) -> int:
@@ -315,8 +316,9 @@ def _endless(node: cst.While) -> bool:
 def _unknown_loop(frame: Frame, node: cst.For | cst.While, bind: Callable[[], None]) -> int:
     """Run a body that is run an unknown number of times.
 
-    A first pass only shows what the body changes; that is widened, and the second pass, with what
-    holds in every iteration, is the one that counts.
+    A first pass only shows what the body changes; that is widened, and the last pass, with what
+    holds in every iteration, is the one that counts. The second is the last, unless values move
+    from name to name.
     """
     machine = frame.machine
     heap = machine.heap
@@ -329,15 +331,15 @@ def _unknown_loop(frame: Frame, node: cst.For | cst.While, bind: Callable[[], No
     returned, yielded = len(frame.returned), len(frame.yielded)
     flags: int
     [(flags, delta)] = machine.alternatives([body])
-    if not _carried(frame, delta):
+    again = _carried(frame, delta)
+    for _ in range(MAX_PASSES):
+        if not again:
+            break
+        machine.recorder.rollback(mark)
+        del frame.returned[returned:], frame.yielded[yielded:]
         heap.merge([delta, {}], join=widen)
-        frame.yields_open = frame.yields_open or len(frame.yielded) > yielded
-        return flags & RETURN | _orelse_after(frame, node.orelse, flags)
-    machine.recorder.rollback(mark)
-    del frame.returned[returned:]
-    del frame.yielded[yielded:]
-    heap.merge([delta, {}], join=widen)
-    [(flags, delta)] = machine.alternatives([body])
+        [(flags, delta)] = machine.alternatives([body])
+        again = _moves_constants(frame, delta)
     heap.merge([delta, {}], join=widen)
     frame.yields_open = frame.yields_open or len(frame.yielded) > yielded
     return flags & RETURN | _orelse_after(frame, node.orelse, flags)
@@ -362,6 +364,16 @@ def _carried(frame: Frame, delta: Delta) -> bool:
         elif isinstance(thing, _CARRIERS):
             return True
     return False
+
+
+def _moves_constants(frame: Frame, delta: Delta) -> bool:
+    known = frame.scope.names
+    return any(
+        is_constant(known.get(name, UNKNOWN)) and not same(known[name], value)
+        for thing, state in delta.values()
+        if thing is frame.scope
+        for name, value in state["names"].items()
+    )
 
 
 _CARRIERS = (Scope, Sequence_, Dict, Iterator_, Instance, Opaque, ModelObject)
