@@ -17,7 +17,7 @@ from keraslint.rules.rule import Rule
 project = "keraslint"
 author = "The keraslint maintainers"
 release = __version__
-extensions = ["myst_parser"]
+extensions = ["keraslint.sphinx", "myst_parser"]
 exclude_patterns = ["_build", "_made"]
 html_theme = "furo"
 html_title = f"keraslint {__version__}"

@@ -55,6 +55,15 @@ def test_every_command_is_described():
     assert listed == shown == set(explained)
 
 
+def test_the_picture_in_the_readme_is_of_what_it_shows():
+    (path,) = re.findall(r"!\[.+\]\((.+)\)", README)
+    now = keraslint("diagram", "docs/examples/tutorial.py")
+    shown = (ROOT / path).read_text(encoding="utf-8")
+    for text in ("(batch, 10, 64)", "6,208 params", "(batch, 256, 256, 32)", "18,464 params"):
+        assert f">{text}</text>" in now
+        assert f">{text}</text>" in shown
+
+
 @pytest.mark.parametrize("path", [".pre-commit-hooks.yaml", "action.yml"])
 def test_what_others_run_is_a_command(path):
     text = (ROOT / path).read_text()
