@@ -73,7 +73,7 @@ def stacks(draw: st.DrawFn, units: int) -> list[str]:
 def models(draw: st.DrawFn, sample: tuple[int, ...], units: int) -> list[str]:
     layers = draw(stacks(units))
     kind = draw(st.sampled_from(("stated", "deferred", "functional")))
-    stated = draw(shapes()) if draw(st.integers(0, 5)) == 0 else sample
+    stated: tuple[int | None, ...] = draw(shapes()) if draw(st.integers(0, 5)) == 0 else sample
     if draw(st.integers(0, 3)) == 0:
         stated = tuple(None if draw(st.integers(0, 5)) == 0 else dim for dim in stated)
     if kind == "functional":
