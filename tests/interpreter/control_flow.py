@@ -88,13 +88,13 @@ def statements(draw: Any, depth: int, *, in_loop: bool) -> str:
     if kind == 8:
         return f"try:\n{inner()}\nexcept IndexError:\n{inner()}\nfinally:\n    n += 1"
     end = draw(st.sampled_from(ENDS if in_loop else ["return"]))
-    returned = " (a, b, n, xs, ys)" if end == "return" else ""
+    returned = " (a, b, n, xs[:], ys[:])" if end == "return" else ""
     return f"if {draw(st.sampled_from(CONDITIONS))}:\n    {end}{returned}"
 
 
 @st.composite
 def programs(draw: Any) -> str:
     """A program that leaves what it did in ``result``."""
-    body = f"{SETUP}{draw(blocks(3, in_loop=False))}\nreturn a, b, n, xs, ys"
+    body = f"{SETUP}{draw(blocks(3, in_loop=False))}\nreturn a, b, n, xs[:], ys[:]"
     main = f"def main():\n{textwrap.indent(body, '    ')}\n"
     return f"{HELPERS}{main}result = main()\n"
