@@ -143,6 +143,7 @@ def set_attribute(frame: Frame, target: Value, name: str, value: Value, node: An
             return
         frame.machine.heap.touch(target)
         target.attributes[name] = value
+        target.maybe -= {name}
         if target.keras is not None:
             target.keras.note_attribute(frame, name, value)
     elif isinstance(target, KerasObject):

@@ -181,8 +181,10 @@ def has_attribute(value: Value, name: str) -> bool | None:
 
 
 def _instance_has(value: Instance, name: str) -> bool | None:
-    if name in value.attributes or lookup(value.cls, name) is not None:
+    if lookup(value.cls, name) is not None:
         return True
+    if name in value.attributes:
+        return None if name in value.maybe else True
     closed = value.keras is None and not value.open and not has_unknown_base(value.cls)
     special = name.startswith("__") or lookup(value.cls, "__getattr__") is not None
     return False if closed and not special else None

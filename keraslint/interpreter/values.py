@@ -241,14 +241,27 @@ class Class(Mutable):
 
 
 class Instance(Mutable):
-    """An instance of a class of the program; ``keras`` is its layer side, if it has one."""
+    """An instance of a class of the program.
+
+    Attributes:
+        maybe: the attributes that it may also lack.
+        keras: its layer side, if it has one.
+    """
 
     def __init__(self, cls: Class) -> None:
         super().__init__()
         self.cls = cls
         self.attributes: dict[str, Value] = {}
+        self.maybe: frozenset[str] = frozenset()
         self.open = False
         self.keras: Any = None
+
+    def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
+        """Attributes that it has in some states only may be there or not."""
+        merged = super().merge(states, join)
+        present = [frozenset(state["attributes"]) - state["maybe"] for state in states]
+        merged["maybe"] = frozenset(merged["attributes"]) - frozenset.intersection(*present)
+        return merged
 
 
 @dataclass(frozen=True, slots=True)
