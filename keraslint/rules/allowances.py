@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from keraslint.analysis import Location
 from keraslint.sources import UnreadableError, load
 
 if TYPE_CHECKING:
@@ -77,9 +76,6 @@ class Allowances:
             if file.source is not None:
                 for suppression, used in zip(file.suppressions, file.used, strict=True):
                     yield file.source, suppression, used
-
-
-in_file = Location.of
 
 
 def _read(filename: str) -> FileAllowances:

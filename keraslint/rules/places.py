@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from keraslint.rules.allowances import in_file
+from keraslint.analysis import Location
 
 if TYPE_CHECKING:
     import libcst as cst
 
-    from keraslint.analysis import Analysis, Location
+    from keraslint.analysis import Analysis
 
 
 class Places:
@@ -22,4 +22,4 @@ class Places:
         """The location of a node."""
         from keraslint.syntax import positions
 
-        return in_file(self.parsed.source, positions(self.parsed.module, [node])[node])
+        return Location.of(self.parsed.source, positions(self.parsed.module, [node])[node])
