@@ -51,11 +51,21 @@ START = "import keras\nx = keras.Input((8, 3))\n"
     [
         ("y = keras.layers.Dense(2)(x)\nmodel = keras.Model(x, y)\n", AGREED),
         ("y = keras.layers.Conv2D(2, 3)(x)\n", CAUGHT),
+        ("y = keras.layers.Lambda(keras.ops.relu)(x)\nmodel = keras.Model(x, y)\n", AGREED),
+        ("y = keras.layers.Lambda(keras.ops.sum)(x)\nmodel = keras.Model(x, y)\n", AGREED),
+        ("y = keras.layers.Lambda(len, output_shape=4)(x)\n", CAUGHT),
+        ("y = keras.layers.Lambda(lambda t: t, output_shape=[4])(x)\n", CAUGHT),
         ("y = keras.layers.Dense(2)(x)\nassert False\n", MISSED),
     ],
 )
 def test_what_is_told_of_a_program(keras, rest: str, kind: str) -> None:
     assert judge(keras, START + rest).kind == kind
+
+
+def test_a_class_that_is_public_under_another_name(keras) -> None:
+    made = "y = keras.layers.GroupQueryAttention(2, 4, 2)(x, x)\nmodel = keras.Model(x, y)\n"
+    outcome = judge(keras, START + made)
+    assert outcome.kind not in BUGS, outcome
 
 
 def test_the_same_seed_gives_the_same_program(keras) -> None:

@@ -177,9 +177,9 @@ def construct_layer(
 ) -> LayerObject:
     """``keras.layers.X(*arguments)``, noted as a site; a fault if Keras refuses."""
     machine = frame.machine
-    class_name = cls.names[0]
+    class_name = cls.hidden_name or cls.names[0]
     place = call_place(frame, node)
-    site = machine.recorder.site(place, f"keras.layers.{class_name}") if as_site else None
+    site = machine.recorder.site(place, f"keras.layers.{cls.names[0]}") if as_site else None
     names = tuple(parameter.name for parameter in signature_of(cls).parameters)
     found = given(frame, arguments, names)
     if "data_format" in names and machine.data_format != "channels_last":
@@ -190,6 +190,7 @@ def construct_layer(
     machine.masks |= any(layer.makes_mask for layer in layers)
     name = _name_of(frame, class_name, arguments, layers)
     made = LayerObject(name, class_name, place, layers)
+    made.dotted = f"keras.layers.{cls.names[0]}"
     made.site = site
     made.given = found
     made.provenance = provenance_of(frame)

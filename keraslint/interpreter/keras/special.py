@@ -10,7 +10,9 @@ from keraslint.interpreter.values import (
     Arguments,
     BoundMethod,
     Dict,
+    External,
     Function,
+    List,
     Partial,
     Tensor,
     Value,
@@ -21,6 +23,9 @@ from keraslint.tensors.specs import TensorSpec
 
 if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
+
+
+FUNCTIONS = (Function, Partial, BoundMethod, External)
 
 
 class LambdaObject(LayerObject):
@@ -40,6 +45,8 @@ class LambdaObject(LayerObject):
         from keraslint.interpreter.keras.models import flavour_of, fresh_tensors
         from keraslint.interpreter.operations import Node
 
+        if isinstance(self.declared, (int, float, List)):
+            return super().call(frame, arguments, node)  # no shape for Keras
         place = call_place(frame, node)
         value = arguments.get(0, "inputs", UNKNOWN)
         declared = weight_shape(self.declared) if isinstance(self.declared, tuple) else UNKNOWN
@@ -50,7 +57,7 @@ class LambdaObject(LayerObject):
                 else (UNKNOWN,)
             )
             result: Value = Tensor(TensorSpec((*batch, *declared), UNKNOWN))
-        elif isinstance(self.function, (Function, Partial, BoundMethod)) and self.declared is None:
+        elif isinstance(self.function, FUNCTIONS) and self.declared is None:
             extra = dict(self.extra.items) if isinstance(self.extra, Dict) else {}
             result = call(frame, self.function, Arguments([_traced(value)], extra), node_of(node))
         else:

@@ -57,6 +57,7 @@ class Layer:
 
     Attributes:
         names: Keras's class name, first, then its names in older versions that mean the same.
+        hidden_name: the name of Keras's class where it is not public under it.
         axes: names of the input's axes behind the batch for the exact-rank layers, else empty.
         call_arguments: the names of ``call``'s parameters that take tensors, in order.
         required_inputs: how many of them must be given.
@@ -73,6 +74,7 @@ class Layer:
     """
 
     names: ClassVar[tuple[str, ...]] = ()
+    hidden_name: ClassVar[str] = ""
     axes: ClassVar[tuple[str, ...]] = ()
     call_arguments: ClassVar[tuple[str, ...]] = ("inputs",)
     required_inputs: ClassVar[int] = 1

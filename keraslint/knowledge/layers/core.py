@@ -213,7 +213,7 @@ class Lambda(Layer):
         """The tensor of the given output shape; unknown if there is none."""
         shape = self.arguments["output_shape"]
         is_sequence = isinstance(shape, (tuple, list))
-        if not isinstance(shape, int) and not (is_sequence and all(map(_is_dim, shape))):
+        if not isinstance(shape, (int, float)) and not (is_sequence and all(map(_is_dim, shape))):
             return UNKNOWN
         if not isinstance(shape, tuple):
             raise Fault(

@@ -211,6 +211,7 @@ class GroupQueryAttention(HeadedAttention):
     """
 
     names = ("GroupQueryAttention", "GroupedQueryAttention")
+    hidden_name = "GroupedQueryAttention"
 
     def configure(self) -> None:
         """Check the heads, which must divide."""

@@ -78,6 +78,7 @@ CASES: list[Case] = [
     ("Lambda", X, (len,), {"output_shape": ()}),
     ("Lambda", X, (len,), {"output_shape": [3]}),
     ("Lambda", X, (len,), {"output_shape": 3}),
+    ("Lambda", X, (len,), {"output_shape": 1.5}),
     ("Lambda", X, ("relu",), {"output_shape": (3,)}),
 ]
 
