@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from keraslint.findings import Finding
+from keraslint.findings import Finding, Related
+from keraslint.knowledge.values import Callable_, ClassObject, KerasObject
 from keraslint.rules.labels import Verdict, judge_shape, judge_units
-from keraslint.rules.training import TrainingRule, targets
+from keraslint.rules.repair import extent
+from keraslint.rules.training import LEARNING, TrainingRule, arrays, loss_argument, targets
 
 if TYPE_CHECKING:
     from keraslint.analysis import Analysis, TrainingRecord
@@ -168,11 +170,28 @@ class LabelShape(LabelRule):
     fix = "unsafe"
 
     def check_record(self, record: TrainingRecord, _analysis: Analysis) -> Iterator[Finding]:
-        """A finding for each output whose labels do not fit."""
+        """A finding for each output whose labels do not fit, and where there are none."""
+        yield from self._without_labels(record)
         for target in targets(record):
             verdict = judge_shape(target) if target.feed.source is None else None
             if verdict is not None and not verdict.about_units:
                 yield self.tell(verdict)
+
+    def _without_labels(self, record: TrainingRecord) -> Iterator[Finding]:
+        loss = loss_argument(record)
+        if record.method not in LEARNING or record.own_step or loss is None:
+            return
+        if not isinstance(loss.known, (str, KerasObject, ClassObject, Callable_)):
+            return
+        for feed in record.feeds:
+            if feed.y is None and feed.refusal is None and arrays(feed.x):
+                yield self.finding(
+                    record.place.location,
+                    f"{record.method} gets data without labels, but the loss needs some",
+                    help=["give the labels as y; an autoencoder's are the data themselves"],
+                    entry=record.entry,
+                    related=[Related("the loss is set here", extent(loss.value))],
+                )
 
 
 class OutputUnits(LabelRule):

@@ -101,6 +101,36 @@ ERRORS: dict[str, tuple[str, str, str]] = {
         "KL302",
         "categorical_crossentropy takes one-hot labels (8, 3), but gets class indices (8,)",
     ),
+    "no labels": (
+        model(FLAT, dense(1)) + "model.fit(x, verbose=0)",
+        "KL302",
+        "fit gets data without labels, but the loss needs some",
+    ),
+    "class indices for AUC": (
+        "y = np.array([0, 1, 2, 1] * 2)\n"
+        + f"model = keras.Sequential([{FLAT}, layers.Dense(3, 'softmax')])\n"
+        + "model.compile('sgd', 'sparse_categorical_crossentropy', metrics=['auc'])\n"
+        + FIT,
+        "KL313",
+        "auc takes labels of the shape of the output (None, 3), but gets (8,)",
+    ),
+    "labels of one axis for F1": (
+        "y = np.array([0, 1] * 4)\n"
+        + f"model = keras.Sequential([{FLAT}, layers.Dense(1, 'sigmoid')])\n"
+        + "model.compile('sgd', 'binary_crossentropy', metrics=[keras.metrics.F1Score()])\n"
+        + FIT,
+        "KL313",
+        "F1Score takes labels with two axes, but gets (8,)",
+    ),
+    "one-hot labels for a sparse metric": (
+        "y = np.eye(3)[[0, 1, 2, 1] * 2]\n"
+        + f"model = keras.Sequential([{FLAT}, layers.Dense(3, 'softmax')])\n"
+        + "model.compile('sgd', 'categorical_crossentropy', "
+        + "metrics=['sparse_categorical_accuracy'])\n"
+        + FIT,
+        "KL313",
+        "sparse_categorical_accuracy takes class indices (8,), but gets (8, 3)",
+    ),
     "text": (
         "y = np.array(['a', 'b'] * 4)\n"
         + model(FLAT, dense(2, "softmax"), loss="'sparse_categorical_crossentropy'")
@@ -210,6 +240,14 @@ def test_keras_raises(keras, code):
 
 
 WARNINGS: dict[str, tuple[str, str]] = {
+    "class indices for categorical accuracy": (
+        "y = np.array([0, 1, 2, 1] * 2)\n"
+        + f"model = keras.Sequential([{FLAT}, layers.Dense(3, 'softmax')])\n"
+        + "model.compile('sgd', 'sparse_categorical_crossentropy', "
+        + "metrics=['categorical_accuracy'])\n"
+        + FIT,
+        "KL313",
+    ),
     "a loss that is never used": (model(FLAT, dense(1), loss="'mes'"), "KL309"),
     "broadcast labels": (
         "y = np.zeros((8, 1))\n" + model(FLAT, dense(3)) + FIT,
@@ -346,6 +384,18 @@ SILENT: dict[str, str] = {
         TWO_OUTPUTS + "model.compile(loss=['mse', None])\nmodel.fit(x, x[:, :1], verbose=0)"
     ),
     "inputs by name": TWO_INPUTS + "model.fit({'b': x[:, 1:], 'a': x}, x[:, :1], verbose=0)",
+    "an adaptive metric": (
+        "y = np.array([0, 1, 2, 1] * 2)\n"
+        + f"model = keras.Sequential([{FLAT}, layers.Dense(3, 'softmax')])\n"
+        + "model.compile('sgd', 'sparse_categorical_crossentropy', metrics=['accuracy'])\n"
+        + FIT
+    ),
+    "a metric for two classes": (
+        "y = np.array([0, 1] * 4)\n"
+        + f"model = keras.Sequential([{FLAT}, layers.Dense(1, 'sigmoid')])\n"
+        + "model.compile('sgd', 'binary_crossentropy', metrics=[keras.metrics.AUC()])\n"
+        + FIT
+    ),
     "batches": (
         "data = tf.data.Dataset.from_tensor_slices((x, x)).batch(2)\n"
         + model(FLAT, dense(4))

@@ -18,6 +18,11 @@ LOSSES = (
     *("mse", "mae", "hinge", "binary_crossentropy", "categorical_crossentropy", "crossentropy"),
     *("sparse_categorical_crossentropy", "kl_divergence", "poisson", "cosine_similarity", "mes"),
 )
+METRICS = (
+    *("", "", ", metrics=['accuracy']", ", metrics=['auc']", ", metrics=[keras.metrics.Recall()]"),
+    *(", metrics=['categorical_accuracy']", ", metrics=['sparse_categorical_accuracy']"),
+    ", metrics=[keras.metrics.F1Score()]",
+)
 CLASSES = ("SparseCategoricalCrossentropy", "CategoricalCrossentropy", "BinaryCrossentropy")
 
 
@@ -96,7 +101,7 @@ def programs(draw: st.DrawFn) -> str:
         f"x_train = np.random.rand{(count, *sample)}",
         f"y_train = {draw(labels(counted, units))}",
         *draw(models(sample, units)),
-        f"model.compile('sgd', {draw(losses())}, run_eagerly=True)",
+        f"model.compile('sgd', {draw(losses())}, run_eagerly=True{draw(st.sampled_from(METRICS))})",
     ]
     size = draw(st.sampled_from(("", ", batch_size=4", ", batch_size=2")))
     how = draw(
