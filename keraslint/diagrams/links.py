@@ -28,7 +28,9 @@ FOLDERS = {
         "Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D GaussianDropout AlphaDropout "
         "GaussianNoise ActivityRegularization"
     ),
-    "attention_layers": "MultiHeadAttention GroupQueryAttention Attention AdditiveAttention",
+    "attention_layers": (
+        "MultiHeadAttention GroupQueryAttention GroupedQueryAttention Attention AdditiveAttention"
+    ),
     "reshaping_layers": (
         "Reshape Flatten RepeatVector Permute Cropping1D Cropping2D Cropping3D UpSampling1D "
         "UpSampling2D UpSampling3D ZeroPadding1D ZeroPadding2D ZeroPadding3D"
@@ -42,6 +44,7 @@ PAGES = {
     "PReLU": "prelu",
     "ReLU": "relu",
     "LeakyReLU": "leaky_relu",
+    "GroupedQueryAttention": "group_query_attention",
 }
 
 FOLDER_OF = {name: folder for folder, names in FOLDERS.items() for name in names.split()}

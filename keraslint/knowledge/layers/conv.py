@@ -26,7 +26,7 @@ from keraslint.knowledge.layers.spatial import (
     refuse_floats,
     slide,
 )
-from keraslint.knowledge.values import ArrayValue
+from keraslint.knowledge.values import ArrayValue, NumpyScalar
 from keraslint.tensors import windows
 from keraslint.tensors.dims import (
     UNKNOWN,
@@ -105,7 +105,9 @@ class Convolution(Spatial):
                 raise Fault(FaultKind.INVALID_VALUE, argument=name, expected=">= 1", found=value)
             if isinstance(value, int):
                 return int(value)
-            self.defer(name)
+            given = self.arguments[name]
+            if not isinstance(given, NumpyScalar) or given.dtype == "float64":
+                self.defer(name)  # other floats of NumPy are no floats to Keras
             return UNKNOWN
         if isinstance(value, ArrayValue):
             return UNKNOWN

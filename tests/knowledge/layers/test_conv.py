@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.knowledge.layers.nested import layer, our_answer, real_answer
 from tests.knowledge.layers.oracle import T, check, check_again
 from tests.knowledge.layers.spatial_strategies import Case, convolutions, inputs
 
@@ -83,6 +84,14 @@ def test_cases(name: str, x: T, args: tuple[Any, ...], kwargs: dict[str, Any]) -
 
 def test_a_list_is_no_tensor() -> None:
     check("Conv2D", ([X2],), 8, 3)
+
+
+@pytest.mark.parametrize("filters", [np.float16(2), np.float32(2), np.float64(2), 2.0])
+@pytest.mark.parametrize("name", ["Conv1D", "SeparableConv1D", "Conv1DTranspose"])
+def test_floats_are_refused_as_keras_does(name: str, filters: Any) -> None:
+    made = layer(name, filters, 3)
+    ours, real = (answer(made, (X1,), {}) for answer in (our_answer, real_answer))
+    assert isinstance(ours, str) == isinstance(real, str), (ours, real)
 
 
 @given(convolutions())
