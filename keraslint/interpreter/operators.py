@@ -181,6 +181,8 @@ def _too_big(operator: str, a: Any, b: Any) -> bool:
         if isinstance(a, int) and isinstance(b, int):
             return a.bit_length() + b.bit_length() > MAX_BITS
         return _repeats_too_often(a, b)
+    if operator == "+" and isinstance(a, (str, bytes)) and isinstance(b, (str, bytes)):
+        return len(a) + len(b) > MAX_ITEMS
     return operator == "%" and isinstance(a, (str, bytes)) and _wide_format(a)
 
 
