@@ -84,15 +84,26 @@ def observe(keras: Any, text: str) -> dict[str, Any]:
     """What the real Keras does in a program, from a fresh session on."""
     keras.utils.clear_session()
     linecache.cache[PATH] = (len(text), None, text.splitlines(keepends=True), PATH)
-    recorder = Recorder(keras)
-    error = None
-    with recorder, redirect_stdout(io.StringIO()), warnings.catch_warnings():
+    recorder, raised = Recorder(keras), Raised()
+    with recorder, redirect_stdout(io.StringIO()), warnings.catch_warnings(), raised:
         warnings.simplefilter("ignore")
-        try:
-            exec(compile(text, PATH, "exec"), {"__name__": "__main__"})
-        except Exception as raised:  # noqa: BLE001
-            error = {"row": _row(raised), "reason": reason(raised)}
-    return {"error": error, "keras": keras.__version__, **recorder.as_data()}
+        exec(compile(text, PATH, "exec"), {"__name__": "__main__"})
+    return {"error": raised.error, "keras": keras.__version__, **recorder.as_data()}
+
+
+class Raised:
+    """Catches and keeps whatever a program raises: its row and its reason."""
+
+    error: dict[str, Any] | None = None
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        self.error = {"row": _row(error), "reason": reason(error)}
+        return True
 
 
 def _row(error: Exception) -> int:
