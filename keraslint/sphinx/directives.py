@@ -109,7 +109,14 @@ class Drawing(SphinxDirective):
             for each in found
             for part in parts(each.model, wishes, list(failures(each.analysis)))
         ]
-        return picture_node(stack(drawn), closed, outline, self.options.get("alt", ""), rows)
+        return picture_node(
+            stack(drawn),
+            closed,
+            outline,
+            alt=self.options.get("alt", ""),
+            rows=rows,
+            identity=self._identity("picture"),
+        )
 
     def _wishes(self) -> Options:
         config = self.config
@@ -140,12 +147,16 @@ class Drawing(SphinxDirective):
         name = self.target_name()
         if name is None:
             return []
-        identity = f"keras-model-{self.env.new_serialno('keras-model')}"
-        target = nodes.target("", "", ids=[f"{self.env.docname.replace('/', '-')}-{identity}"])
+        target = nodes.target("", "", ids=[self._identity("model")])
         domain = cast("Any", self.env.get_domain("keras"))
         domain.note_model(name, target["ids"][0])
         self.state.document.note_explicit_target(target)
         return [target]
+
+    def _identity(self, kind: str) -> str:
+        kind = f"keras-{kind}"
+        page = self.env.docname.replace("/", "-")
+        return f"{page}-{kind}-{self.env.new_serialno(kind)}"
 
     def _code(self, found: list[Found]) -> list[nodes.Node]:
         """The source with its shape comments."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from keraslint.diagrams import svg, tikz
+from keraslint.diagrams import svg, tikz, words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,7 +28,13 @@ class keras_picture(nodes.General, nodes.Element):  # noqa: N801
 
 
 def picture_node(
-    picture: Picture, parts: list[Picture], outline: str, alt: str, rows: list[list[str]]
+    picture: Picture,
+    parts: list[Picture],
+    outline: str,
+    *,
+    alt: str,
+    rows: list[list[str]],
+    identity: str,
 ) -> keras_picture:
     """A node for a picture.
 
@@ -35,10 +42,13 @@ def picture_node(
         picture: the picture.
         parts: pictures of what is closed in it.
         outline: the same as text.
-        alt: what replaces its title, if not empty.
+        alt: what replaces its description, if not empty.
         rows: the layers as a table, its headings first.
+        identity: what ids in the picture begin with, unlike those of any other.
     """
-    node = keras_picture(picture=picture, parts=parts, alt=alt, rows=rows)
+    if alt:
+        picture = replace(picture, description=alt)
+    node = keras_picture(picture=picture, parts=parts, rows=rows, identity=identity)
     node += nodes.literal_block(outline, outline, language="text")
     return node
 
@@ -68,30 +78,28 @@ def _html(translator: Any, node: nodes.Element) -> None:
     picture: Picture = node["picture"]
     translator.body.append('<div class="keraslint-picture">')
     if translator.builder.name == "epub":
-        translator.body.append(_image(translator, picture, node["alt"]))
+        translator.body.append(_image(translator, picture))
     else:
-        translator.body.append(_inline(picture))
-        translator.body += [
-            f"<details><summary>{escape(part.title)}</summary>{_inline(part)}</details>"
-            for part in node["parts"]
-        ]
+        identity = node["identity"]
+        translator.body.append(svg.render(picture, inline=True, identity=identity))
+        for number, part in enumerate(node["parts"]):
+            drawn = svg.render(part, inline=True, identity=f"{identity}-{number}")
+            title = f"<summary>{escape(part.title)}</summary>"
+            translator.body.append(f"<details>{title}{drawn}</details>")
     translator.body.append(_table(node["rows"]))
     translator.body.append("</div>\n")
     raise nodes.SkipNode
 
 
-def _inline(picture: Picture) -> str:
-    return svg.render(picture, inline=True, identity=f"kl-{_digest(picture)}")
-
-
-def _image(translator: Any, picture: Picture, alt: str) -> str:
+def _image(translator: Any, picture: Picture) -> str:
     """A file of its own, as EPUB wants it."""
     folder = Path(translator.builder.outdir) / translator.builder.imagedir
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"keraslint-{_digest(picture)}.svg"
-    (folder / name).write_text(svg.render(picture), encoding="utf-8")
+    drawn = svg.render(picture)
+    name = f"keraslint-{hashlib.sha256(drawn.encode()).hexdigest()[:12]}.svg"
+    (folder / name).write_text(drawn, encoding="utf-8")
     source = f"{translator.builder.imgpath}/{name}"
-    text = escape(alt or picture.description, quote=True)
+    text = escape(picture.description, quote=True)
     return f'<img src="{escape(source, quote=True)}" alt="{text}"/>'
 
 
@@ -101,8 +109,9 @@ def _table(rows: list[list[str]]) -> str:
     lines = "".join(
         f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in body
     )
+    count = words.count(len(body), "layer")
     return (
-        f'<details class="keraslint-table"><summary>{len(body)} layers</summary>'
+        f'<details class="keraslint-table"><summary>{count}</summary>'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></details>"
     )
 
@@ -116,7 +125,3 @@ def _latex(translator: Any, node: nodes.Element) -> None:
     translator.body.append(f"\\scalebox{{{scale / 100:.2f}}}{{%\n{code}}}\n")
     translator.body.append("\\end{center}\n")
     raise nodes.SkipNode
-
-
-def _digest(picture: Picture) -> str:
-    return hashlib.sha256(svg.render(picture).encode()).hexdigest()[:12]

@@ -89,9 +89,10 @@ def chosen(analysis: Analysis, name: str | None, where: str) -> Found:
     if broken:
         raise TargetError(f"{where}, line {broken[0].location.row}: {broken[0].message}")
     models = [m for m in analysis.models if name is None or name in m.qualnames]
+    models = models or [m for m in analysis.models if name == m.name]
     if models:
         return Found(models[-1], analysis)
-    known = sorted({q for model in analysis.models for q in model.qualnames})
+    known = sorted({q for m in analysis.models for q in m.qualnames or (m.name,)})
     there = f"; there are {', '.join(known)}" if known else ""
     raise TargetError(f"no model {name or ''} in {where}{there}".replace("  ", " "))
 

@@ -28,9 +28,22 @@ def test_html_has_the_picture_inline_with_a_table_below(site):
     text = page(built(site("models")))
     assert len(re.findall(r'<svg [^>]*class="keraslint"', text)) == 3
     assert "3 × 32" in text
-    assert "<details" in text
+    assert "<summary>2 layers</summary>" in text
+    assert ">Two convolutions over ten steps</desc>" in text
     assert "var(--kl-" in text
-    ids = re.findall(r' id="(kl-[^"]*)"', text)
+    ids = re.findall(r' id="([^"]*)"', text)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_picture_shown_twice_has_ids_of_its_own(site):
+    app = site("models", "singlehtml")
+    layer = "\n.. keras:layer:: Dense(3)\n   :input: (7,)\n"
+    for name in ("index.rst", "other.rst"):
+        source = app.srcdir / name
+        source.write_text(source.read_text() + 2 * layer)
+    text = page(built(app))
+    assert text.count("<summary>1 layer</summary>") == 5
+    ids = re.findall(r' id="([^"]*)"', text)
     assert len(ids) == len(set(ids))
 
 
