@@ -28,6 +28,7 @@ from keraslint.tensors.dims import UNKNOWN, Expr, Named, Unknown
 
 MAX_BITS = 20_000
 MAX_ITEMS = 100_000
+MAX_NESTING = 12
 MAX_FORMAT = 2_000
 
 UNARY: dict[type, str] = {cst.Minus: "-", cst.BitInvert: "~"}
@@ -319,8 +320,10 @@ def _equal(operator: str, a: Value, b: Value) -> Value:
     return verdict if operator == "==" else not verdict
 
 
-def equal(a: Value, b: Value) -> bool | None:
-    """Whether two values are equal, `None` if unknown."""
+def equal(a: Value, b: Value, depth: int = MAX_NESTING) -> bool | None:
+    """Whether two values are equal, `None` if unknown or nested deeper than ``depth``."""
+    if depth == 0:
+        return None
     a, b = (x.value if isinstance(x, NumpyScalar) else x for x in (a, b))
     if is_constant(a) and is_constant(b):
         return bool(a == b)
@@ -332,9 +335,9 @@ def equal(a: Value, b: Value) -> bool | None:
         both = isinstance(a, (int, Expr)) and isinstance(b, (int, Expr))
         return False if both and dims.differ(a, b) else None
     if isinstance(a, tuple) and isinstance(b, tuple):
-        return _equal_items(a, b)
+        return _equal_items(a, b, depth)
     if isinstance(a, Sequence_) and isinstance(b, Sequence_):
-        return None if a.open or b.open else _equal_items(tuple(a.items), tuple(b.items))
+        return None if a.open or b.open else _equal_items(tuple(a.items), tuple(b.items), depth)
     if a is b:
         return True
     if isinstance(a, External) and isinstance(b, External):
@@ -346,10 +349,10 @@ def equal(a: Value, b: Value) -> bool | None:
     return None
 
 
-def _equal_items(a: tuple[Value, ...], b: tuple[Value, ...]) -> bool | None:
+def _equal_items(a: tuple[Value, ...], b: tuple[Value, ...], depth: int) -> bool | None:
     if len(a) != len(b):
         return False
-    verdicts = [equal(x, y) for x, y in zip(a, b, strict=True)]
+    verdicts = [equal(x, y, depth - 1) for x, y in zip(a, b, strict=True)]
     if False in verdicts:
         return False
     return None if None in verdicts else True
