@@ -1,0 +1,28 @@
+"""The names that Keras hands out."""
+
+from __future__ import annotations
+
+from tests.interpreter.keras_programs import model
+
+
+def names(code: str) -> list[str]:
+    return [row.name for row in model(code).layers]
+
+
+def test_names_count_up_by_class() -> None:
+    code = "m = keras.Sequential([layers.Dense(3), layers.Dense(3), layers.MaxPool1D(1)])\n"
+    assert names(code) == ["dense", "dense_1", "max_pooling1d"]
+
+
+def test_layers_outside_a_model_take_names_too() -> None:
+    assert names("layers.Dense(3)\nm = keras.Sequential([layers.Dense(3)])\n") == ["dense_1"]
+
+
+def test_a_name_that_is_given_takes_no_automatic_one() -> None:
+    code = "m = keras.Sequential([layers.Dense(3, name='a'), layers.Dense(3)])\n"
+    assert names(code) == ["a", "dense"]
+
+
+def test_a_new_session_starts_again() -> None:
+    code = "layers.Dense(3)\nkeras.backend.clear_session()\n"
+    assert names(code + "m = keras.Sequential([layers.Dense(3)])\n") == ["dense"]
