@@ -7,7 +7,6 @@ from typing import Any
 from keraslint.analysis import Analysis, ModelRecord
 from keraslint.engine import analyse_source
 from keraslint.sources import Source
-from keraslint.tensors.shapes import Shape
 
 PRELUDE = "import os\nimport keras\nfrom keras import layers, ops\nflag = os.environ.get('FLAG')\n"
 
@@ -26,7 +25,7 @@ def outputs(code: str, layer: str = "Dense") -> list[Any]:
     return [_shape(call.outputs) for site in sites for call in site.calls]
 
 
-def _shape(specs: Any) -> Shape:
+def _shape(specs: Any) -> Any:
     [spec] = specs
     return spec.shape
 

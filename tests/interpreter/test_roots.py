@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from keraslint.tensors.dims import Expr
 from tests.interpreter.keras_programs import analyse, faults, model
 
@@ -12,7 +14,7 @@ def entries(code: str) -> list[str]:
 
 def texts(code: str, layer: str) -> list[str]:
     calls = [call for site, call in analyse(code).calls() if site.layer.endswith(f".{layer}")]
-    shapes = [output.shape for call in calls for output in call.outputs or ()]
+    shapes: list[Any] = [output.shape for call in calls for output in call.outputs or ()]
     return [dim.text() if isinstance(dim, Expr) else str(dim) for shape in shapes for dim in shape]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.interpreter.keras_programs import analyse, faults, model, outputs, rows
 
 CHAIN = "a = keras.Input((4,))\nb = layers.Dense(3)(a)\nc = layers.Dense(2)(b)\n"
@@ -82,6 +84,7 @@ def test_an_unknown_part_makes_a_model_incomplete_not_wrong() -> None:
 
 def test_either_of_two_branches_leaves_what_they_share() -> None:
     code = "x = layers.Dense(3)(a) if flag else layers.Dense(5)(a)\nm = keras.Model(a, x)\n"
-    [shape] = model(CHAIN + code).outputs or ()
+    shapes: Any = model(CHAIN + code).outputs
+    [shape] = shapes
     assert shape[0] is None
     assert not isinstance(shape[1], int)
