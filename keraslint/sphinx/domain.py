@@ -31,7 +31,7 @@ class ModelIndex(Index):
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """The models by their first letters."""
         letters: dict[str, list[IndexEntry]] = {}
-        for name, (docname, identity) in sorted(self.domain.data["models"].items()):
+        for name, _shown, _kind, docname, identity, _priority in self.domain.get_objects():
             if docnames is None or docname in docnames:
                 entry = IndexEntry(name, 0, docname, identity, "", "", "")
                 letters.setdefault(name[0].upper(), []).append(entry)
@@ -58,29 +58,32 @@ class KerasDomain(Domain):
     }
     indices: ClassVar[list[type[Index]]] = [ModelIndex]
     initial_data: ClassVar[dict[str, Any]] = {"models": {}}
-    data_version = 0
+    data_version = 1
 
     @property
-    def models(self) -> dict[str, tuple[str, str]]:
-        """The page and anchor of each model."""
-        found: dict[str, tuple[str, str]] = self.data["models"]
+    def models(self) -> dict[str, dict[str, str]]:
+        """The anchor of each model on each page that draws it."""
+        found: dict[str, dict[str, str]] = self.data["models"]
         return found
 
     def note_model(self, name: str, identity: str) -> None:
-        """Remember where a model is drawn; the first place counts."""
-        self.models.setdefault(name, (self.env.docname, identity))
+        """Remember where a model is drawn; the first place on a page counts."""
+        self.models.setdefault(name, {}).setdefault(self.env.docname, identity)
 
     def clear_doc(self, docname: str) -> None:
         """Forget the models of a page."""
-        for name, (page, _identity) in list(self.models.items()):
-            if page == docname:
+        for name, places in list(self.models.items()):
+            places.pop(docname, None)
+            if not places:
                 del self.models[name]
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        for name, place in otherdata["models"].items():
-            if place[0] in docnames:
-                self.models.setdefault(name, place)
+        pages = set(docnames)
+        for name, places in otherdata["models"].items():
+            kept = {page: identity for page, identity in places.items() if page in pages}
+            if kept:
+                self.models.setdefault(name, {}).update(kept)
 
     def resolve_xref(
         self, _env: BuildEnvironment, fromdocname: str, builder: Builder, *rest: Any
@@ -107,11 +110,10 @@ class KerasDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """All models, for search and inventories."""
-        for name, (docname, identity) in self.models.items():
-            yield name, name, "model", docname, identity, 1
+        for name, places in sorted(self.models.items()):
+            yield name, name, "model", *min(places.items()), 1
 
     def _place(self, target: str) -> tuple[str, str] | None:
-        if target in self.models:
-            return self.models[target]
-        ends = [place for name, place in self.models.items() if name.endswith(f":{target}")]
-        return ends[0] if len(ends) == 1 else None
+        ends = [name for name in self.models if name.endswith(f":{target}")]
+        names = [target] if target in self.models else ends
+        return min(self.models[names[0]].items()) if len(names) == 1 else None

@@ -19,6 +19,10 @@ def page(app, name="index.html"):
     return (app.outdir / name).read_text(encoding="utf-8")
 
 
+def pages(domain):
+    return [(name, docname) for name, _, _, docname, *_ in domain.get_objects()]
+
+
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "latex", "text", "man"])
 def test_every_builder_is_content(site, builder):
     built(site("models", builder))
@@ -101,7 +105,7 @@ def test_epub_gets_files(site):
 def test_models_are_in_the_inventory(site):
     app = built(site("models"))
     names = [name for name, *_ in app.env.get_domain("keras").get_objects()]
-    assert names == ["nets.py:model", "nets:build", "nets.py:build", "net"]
+    assert names == ["net", "nets.py:build", "nets.py:model", "nets:build"]
 
 
 def test_serial_and_parallel_builds_are_the_same(site, tmp_path):
@@ -109,6 +113,18 @@ def test_serial_and_parallel_builds_are_the_same(site, tmp_path):
     first = {p.name: p.read_bytes() for p in serial.outdir.glob("*.html")}
     parallel = built(site("models", parallel=2, freshenv=True))
     assert {p.name: p.read_bytes() for p in parallel.outdir.glob("*.html")} == first
+
+
+def test_a_model_drawn_on_two_pages_is_found_on_either(site):
+    app = site("models", parallel=2)
+    for name in ("aside", "index"):
+        source = app.srcdir / f"{name}.rst"
+        before = source.read_text() if source.exists() else ":orphan:\n\nAside\n=====\n"
+        source.write_text(f"{before}\n.. keras:automodel:: nets.py:model\n")
+    domain = built(app).env.get_domain("keras")
+    assert ("nets.py:model", "aside") in pages(domain)
+    domain.clear_doc("aside")
+    assert ("nets.py:model", "index") in pages(domain)
 
 
 def test_a_page_is_read_again_when_its_model_changes(site):

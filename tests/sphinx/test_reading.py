@@ -21,5 +21,5 @@ def test_models_answer_to_variables_and_to_names_of_their_own(name, params):
 
 
 def test_what_there_is_is_told():
-    with pytest.raises(TargetError, match="no model other in the code; .* model, unassigned"):
+    with pytest.raises(TargetError, match=r"no model other in the code; .* model, unassigned"):
         in_code(CODE, "other", "code.py")
