@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from keraslint.engine import analyse_bytes
@@ -43,12 +43,13 @@ def in_file(path: Path, name: str | None, arguments: str | None) -> Found:
         data = path.read_bytes()
     except OSError as error:
         raise TargetError(f"cannot read {path}: {error.strerror}") from error
-    if arguments is not None:
-        if name is None:
-            raise TargetError("arguments need the name of a function")
-        data += f"\n\n{CALLED} = {name}({_checked(arguments)})\n".encode()
-        name = CALLED
-    return chosen(analyse_bytes(str(path), data), name, path.name)
+    if arguments is None:
+        return chosen(analyse_bytes(str(path), data), name, path.name)
+    if name is None:
+        raise TargetError("arguments need the name of a function")
+    data += f"\n\n{CALLED} = {name}({_checked(arguments)})\n".encode()
+    found = chosen(analyse_bytes(str(path), data), CALLED, path.name)
+    return Found(replace(found.model, name=name), found.analysis)
 
 
 def in_code(code: str, name: str | None, filename: str) -> Found:

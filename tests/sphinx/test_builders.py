@@ -69,6 +69,8 @@ def test_captions_are_numbered_and_names_lead_to_pictures(site):
 def test_functions_are_called_with_the_arguments_of_the_page(site):
     text = page(built(site("models")))
     assert "× 4" in text
+    assert ">build — " in text
+    assert "keraslint_model" not in text
 
 
 def test_code_has_its_shape_comments(site):
