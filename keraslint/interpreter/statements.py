@@ -11,18 +11,21 @@ from keraslint.interpreter import exceptions, imports, matching
 from keraslint.interpreter.assignment import assign, delete, note_name
 from keraslint.interpreter.expressions import evaluate
 from keraslint.interpreter.heap import Delta
+from keraslint.interpreter.iteration import element_of, iterate
 from keraslint.interpreter.joining import same, widen
 from keraslint.interpreter.keras.models import ModelObject
 from keraslint.interpreter.narrowing import narrow
 from keraslint.interpreter.operators import BINARY, binary, truth
 from keraslint.interpreter.outcomes import BREAK, CONTINUE, NEXT, RAISE, RETURN
 from keraslint.interpreter.scopes import Frame, Scope
+from keraslint.interpreter.sequences import loosen
 from keraslint.interpreter.values import (
     Arguments,
     Dict,
     Instance,
     Iterator_,
     List,
+    OneOf,
     Opaque,
     Sequence_,
     Set,
@@ -185,6 +188,10 @@ def _augmented(frame: Frame, node: cst.AugAssign) -> int:
 
         call(frame, method_of(frame, old, method), Arguments([value]), node)
         return NEXT
+    if isinstance(old, OneOf) and all(isinstance(item, Sequence_) for item in old.alternatives):
+        for item in old.alternatives:  # each of them may be the one that grows
+            loosen(frame, item, *(iterate(frame, value) or [UNKNOWN]))
+        return NEXT
     result: Value = UNKNOWN if operator is None else binary(frame, operator, old, value, node)
     assign(frame, target, result)
     return NEXT
@@ -234,8 +241,6 @@ def _assert(frame: Frame, node: cst.Assert) -> int:
 
 
 def _for(frame: Frame, node: cst.For) -> int:
-    from keraslint.interpreter.iteration import element_of, iterate
-
     source = evaluate(frame, node.iter)
     items = iterate(frame, source)
     if items is not None and len(items) <= MAX_ITERATIONS:

@@ -41,7 +41,7 @@ SIMPLE = [
     "b = helper(a)",
     "b = change(xs, b)",
 ]
-LOOPS = ["for v in list(xs):", "for v in range(3):", "for i, v in enumerate(ys[:3]):"]
+LOOPS = ["for v in xs[:3]:", "for v in range(3):", "for i, v in enumerate(ys[:3]):"]
 ENDS = ["break", "continue", "return"]
 HELPERS = """\
 def helper(v):
