@@ -30,7 +30,8 @@ def assign(frame: Frame, target: cst.BaseExpression, value: Value) -> None:
 
 def note_name(frame: Frame, name: str, value: Value) -> None:
     """Let a model know which variable it is kept in first."""
-    note = getattr(value, "note_variable", None)
+    model = value.keras if isinstance(value, Instance) else value
+    note = getattr(model, "note_variable", None)
     if note is not None:
         note(name, frame)
 

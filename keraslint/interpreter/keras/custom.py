@@ -337,6 +337,7 @@ class CustomModel(CustomSide, ModelObject):
         ModelObject.__init__(self, frame, UNKNOWN, instance.cls.name, place)
         self.setup(frame, instance, base)
         self.kind = instance.cls.name
+        self.builders.append(instance.cls.qualname)
         self.called_with: tuple[TensorSpec, ...] | None = None
         self.gave: tuple[TensorSpec, ...] | None = None
 
