@@ -106,7 +106,8 @@ class MetricShape(TrainingRule):
         if given is None or several or not isinstance(given.known, (list, tuple)):
             return
         for target in targets(record):
-            if judge_shape(target) is not None:
+            verdict = judge_shape(target)
+            if verdict is not None and verdict.severity is Severity.ERROR:
                 continue
             for metric in given.known:
                 told = _judge(metric, target)
@@ -131,24 +132,24 @@ class MetricShape(TrainingRule):
 
 def _judge(metric: Any, target: Target) -> tuple[str, Severity] | None:
     """What to say about a metric, and how bad it is."""
-    labels, output = target.labels.spec.shape, target.output
+    labels, output, batch = target.labels.spec.shape, target.output, target.batch
     name, shown = _name_of(metric)
-    if not isinstance(labels, tuple) or not isinstance(output, tuple) or len(output) != 2:
+    if not isinstance(labels, tuple) or not isinstance(output, tuple):
         return None
-    several = isinstance(output[-1], int) and output[-1] > 1
-    batch = target.batch
-    if not isinstance(batch, int) or batch < 2 or len(labels) not in (1, 2):
-        return None
-    indices = len(labels) == 1 or labels[-1] == 1
     gets = words.shape(labels)
-    if name in EACH and indices and several:
+    if name in TWO_DIMENSIONAL and {len(labels), len(output)} != {2}:
+        takes = "takes labels and outputs with two axes"
+        return f"{shown} {takes}, but gets {gets} and {words.shape(output)}", Severity.ERROR
+    several = len(output) == 2 and isinstance(output[-1], int) and output[-1] > 1
+    if not several or not isinstance(batch, int) or batch < 2:
+        return None
+    indices = len(labels) == 1 or (len(labels) == 2 and labels[-1] == 1)
+    if name in EACH and indices:
         takes = f"takes labels of the shape of the output {words.shape(output)}"
         return f"{shown} {takes}, but gets {gets}", Severity.ERROR
-    if name in TWO_DIMENSIONAL and len(labels) == 1:
-        return f"{shown} takes labels with two axes, but gets {gets}", Severity.ERROR
-    if name in INDICES and several and labels[1:] == output[1:]:
+    if name in INDICES and labels[1:] == output[1:] and batch != output[-1]:
         return f"{shown} takes class indices ({labels[0]},), but gets {gets}", Severity.ERROR
-    if name in ONE_HOT and indices and several:
+    if name in ONE_HOT and indices:
         return f"{shown} takes one-hot labels, but gets class indices {gets}", Severity.WARNING
     return None
 

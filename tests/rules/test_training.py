@@ -120,7 +120,7 @@ ERRORS: dict[str, tuple[str, str, str]] = {
         + "model.compile('sgd', 'binary_crossentropy', metrics=[keras.metrics.F1Score()])\n"
         + FIT,
         "KL313",
-        "F1Score takes labels with two axes, but gets (8,)",
+        "F1Score takes labels and outputs with two axes, but gets (8,) and (None, 1)",
     ),
     "one-hot labels for a sparse metric": (
         "y = np.eye(3)[[0, 1, 2, 1] * 2]\n"

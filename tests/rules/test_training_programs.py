@@ -39,10 +39,14 @@ def shapes(low: int = 1) -> st.SearchStrategy[tuple[int, ...]]:
 
 
 @st.composite
-def labels(draw: st.DrawFn, count: int, units: int) -> str:
+def labels(draw: st.DrawFn, count: int, units: int, loss: str) -> str:
     classes = draw(st.sampled_from((units, units, units, 1, 2, 5)))
-    form = draw(st.sampled_from(("indices", "column", "one-hot", "numbers", "known", "bools")))
+    form = draw(st.sampled_from(("rows", "column", "one-hot", "numbers", "known", "bools")))
+    if draw(st.booleans()):
+        form, classes = fitting(loss), units
     if form == "indices":
+        return f"np.random.randint(0, {classes}, size=({count},))"
+    if form == "rows":
         shape = (count, *draw(shapes(0))[:2])
         return f"np.random.randint(0, {classes}, size={shape})"
     if form == "column":
@@ -53,30 +57,37 @@ def labels(draw: st.DrawFn, count: int, units: int) -> str:
         return f"np.array({[i % classes for i in range(count)]})"
     if form == "bools":
         return f"np.random.rand({count}, {classes}) > 0.5"
+    if form == "like":
+        return f"np.random.rand({count}, {units})"
     return f"np.random.rand{(count, *draw(shapes(0)))}"
 
 
+def fitting(loss: str) -> str:
+    """A form of labels that goes with a loss."""
+    if "parse" in loss:
+        return "indices"
+    return "one-hot" if "ategorical" in loss else "like"
+
+
+ANY = ("keras.layers.Dense(3)", "keras.layers.Dropout(0.1)", "keras.layers.Flatten()")
+SEQUENCES = (
+    *("keras.layers.Flatten()", "keras.layers.Conv1D(2, 2)", "keras.layers.LSTM(2)"),
+    "keras.layers.LSTM(2, return_sequences=True)",
+    "keras.layers.GlobalMaxPooling1D()",
+    "keras.layers.Reshape((2, -1))",
+)
+
+
 @st.composite
-def stacks(draw: st.DrawFn, units: int) -> list[str]:
-    inner = st.sampled_from(
-        (
-            "keras.layers.Flatten()",
-            "keras.layers.Conv1D(2, 2)",
-            "keras.layers.LSTM(2)",
-            "keras.layers.LSTM(2, return_sequences=True)",
-            "keras.layers.GlobalMaxPooling1D()",
-            "keras.layers.Dense(3)",
-            "keras.layers.Reshape((2, -1))",
-            "keras.layers.Dropout(0.1)",
-        )
-    )
+def stacks(draw: st.DrawFn, rank: int, units: int) -> list[str]:
+    inner = st.sampled_from((*ANY, *SEQUENCES) if rank == 2 or draw(st.booleans()) else ANY)
     activation = draw(st.sampled_from(("", ", 'softmax'", ", 'sigmoid'", ", 'relu'")))
     return [*draw(st.lists(inner, max_size=2)), f"keras.layers.Dense({units}{activation})"]
 
 
 @st.composite
 def models(draw: st.DrawFn, sample: tuple[int, ...], units: int) -> list[str]:
-    layers = draw(stacks(units))
+    layers = draw(stacks(len(sample), units))
     kind = draw(st.sampled_from(("stated", "deferred", "functional")))
     stated: tuple[int | None, ...] = draw(shapes()) if draw(st.integers(0, 5)) == 0 else sample
     if draw(st.integers(0, 3)) == 0:
@@ -93,15 +104,15 @@ def programs(draw: st.DrawFn) -> str:
     count = draw(st.sampled_from((4, 5, 60)))
     sample = draw(shapes())
     counted = count + (draw(st.integers(0, 9)) == 0)
-    units = draw(SIZES)
+    units, loss = draw(SIZES), draw(losses())
     made = [
         "import keras",
         "import numpy as np",
         "import tensorflow as tf",
         f"x_train = np.random.rand{(count, *sample)}",
-        f"y_train = {draw(labels(counted, units))}",
+        f"y_train = {draw(labels(counted, units, loss))}",
         *draw(models(sample, units)),
-        f"model.compile('sgd', {draw(losses())}, run_eagerly=True{draw(st.sampled_from(METRICS))})",
+        f"model.compile('sgd', {loss}, run_eagerly=True{draw(st.sampled_from(METRICS))})",
     ]
     size = draw(st.sampled_from(("", ", batch_size=4", ", batch_size=2")))
     how = draw(
@@ -113,7 +124,7 @@ def programs(draw: st.DrawFn) -> str:
         return "\n".join([*made, "model.fit(data, verbose=0)", ""])
     if how == "validation":
         other = draw(shapes()) if draw(st.booleans()) else sample
-        x, y = f"np.random.rand{(count, *other)}", draw(labels(count, units))
+        x, y = f"np.random.rand{(count, *other)}", draw(labels(count, units, loss))
         made.append(f"more = ({x}, {y})")
         call = f"model.fit(x_train, y_train, validation_data=more, verbose=0{size})"
         return "\n".join([*made, call, ""])
