@@ -49,12 +49,8 @@ class LegacySaveFormat(Rule):
     ## Use instead
 
     ```python
-    import os
-    import tempfile
-
     import keras
 
-    os.chdir(tempfile.mkdtemp())
     model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])
     model.save("my_model.keras")
     model.save_weights("my_model.weights.h5")

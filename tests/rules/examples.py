@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import ast
+import os
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from keraslint.defects import Shield
@@ -24,11 +29,23 @@ BAD = [Example(rule, code, i) for rule in rules() for i, code in enumerate(rule.
 GOOD = [Example(rule, code, i) for rule in rules() for i, code in enumerate(rule.page().good)]
 
 
+@contextmanager
+def somewhere_else() -> Iterator[None]:
+    """In a folder that is gone afterwards, so that examples may write files."""
+    here = Path.cwd()
+    with TemporaryDirectory() as folder:
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(here)
+
+
 def run(keras: Any, code: str) -> str | None:
     """Run an example in a fresh session; what it raises."""
     keras.backend.clear_session()
     shield = Shield()
-    with warnings.catch_warnings(), shield.over("running an example"):
+    with somewhere_else(), warnings.catch_warnings(), shield.over("running an example"):
         warnings.simplefilter("ignore")
         exec(compile(code, "<example>", "exec"), {"__name__": "__main__"})
     return shield.defects[0].error if shield.defects else None
