@@ -102,10 +102,12 @@ class LossActivation(TrainingRule):
     name = "loss-activation"
     severity = Severity.WARNING
 
-    def check_record(self, record: TrainingRecord, _analysis: Analysis) -> Iterator[Finding]:
+    def check_record(self, record: TrainingRecord, analysis: Analysis) -> Iterator[Finding]:
         """A finding at the loss, for each output."""
         given = loss_argument(record)
         if record.method != "compile" or given is None or record.own_step:
+            return
+        if _grows_later(record, analysis):
             return
         count = len(record.last_layers)
         outputs = record.model.outputs if record.model else None
@@ -127,6 +129,15 @@ class LossActivation(TrainingRule):
                     entry=record.entry,
                     related=[Related("the output is made here", place.location)] if place else [],
                 )
+
+
+def _grows_later(record: TrainingRecord, analysis: Analysis) -> bool:
+    """Whether layers are added to a model after it was compiled."""
+    model = record.model
+    if model is None:
+        return False
+    final = [len(other.layers) for other in analysis.models if other.place == model.place]
+    return bool(final) and len(model.layers) not in final
 
 
 def _tell(

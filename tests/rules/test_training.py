@@ -384,6 +384,9 @@ SILENT: dict[str, str] = {
         TWO_OUTPUTS + "model.compile(loss=['mse', None])\nmodel.fit(x, x[:, :1], verbose=0)"
     ),
     "inputs by name": TWO_INPUTS + "model.fit({'b': x[:, 1:], 'a': x}, x[:, :1], verbose=0)",
+    "a layer added after compile": (
+        model(FLAT, dense(3), loss="'categorical_crossentropy'") + "model.add(layers.Softmax())"
+    ),
     "an adaptive metric": (
         "y = np.array([0, 1, 2, 1] * 2)\n"
         + f"model = keras.Sequential([{FLAT}, layers.Dense(3, 'softmax')])\n"
