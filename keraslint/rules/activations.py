@@ -10,7 +10,6 @@ from keraslint.knowledge.losses import ActivationMisfit, Loss, check_activation
 from keraslint.knowledge.values import Callable_
 from keraslint.rules import repair
 from keraslint.rules.models import ACTIVATION_LAYERS
-from keraslint.rules.repair import extent
 from keraslint.rules.rule import Rule
 from keraslint.rules.training import TrainingRule, choose, last_layers, loss_argument, losses_of
 from keraslint.tensors.dims import UNKNOWN, Dim, Unknown
@@ -123,7 +122,7 @@ class LossActivation(TrainingRule):
             if told is not None:
                 place = layer.place
                 yield self.finding(
-                    extent(given.value),
+                    given.value.location,
                     told[0],
                     help=told[1:],
                     entry=record.entry,
@@ -274,7 +273,7 @@ class SingleUnitSoftmax(Rule):
                 continue
             layer = site.layer.rpartition(".")[2]
             yield self.finding(
-                extent(given.value),
+                given.value.location,
                 f"softmax over the one unit of this {layer} is always 1",
                 help=["use sigmoid for one of two classes, or one unit per class"],
                 fix=_sigmoid(site),

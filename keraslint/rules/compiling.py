@@ -11,7 +11,6 @@ from keraslint.knowledge.api.names import closest
 from keraslint.knowledge.training import Family, is_known, suggestion
 from keraslint.knowledge.values import ClassObject, KerasObject
 from keraslint.rules import repair, words
-from keraslint.rules.repair import extent
 from keraslint.rules.training import LEARNING, TrainingRule
 from keraslint.tensors.specs import flatten
 
@@ -167,7 +166,7 @@ class UnknownLoss(TrainingRule):
                     message = f"Keras does not know {kind} {text!r}"
                     near = suggestion(family, text)
                     yield self.finding(
-                        extent(given.value),
+                        given.value.location,
                         message,
                         help=_meant(family, text, near),
                         entry=record.entry,
@@ -181,7 +180,7 @@ class UnknownLoss(TrainingRule):
             listed = f'["{given.known}"]'
             fix = repair.replacing(f"Replace with {listed}", given, listed)
         return self.finding(
-            extent(given.value),
+            given.value.location,
             f"compile needs a list for {given.name}, but gets {words.value(given.known)}",
             entry=record.entry,
             fix=fix,
@@ -190,7 +189,7 @@ class UnknownLoss(TrainingRule):
     def _class(self, record: TrainingRecord, given: GivenArgument) -> Finding:
         name = words.value(given.known)
         return self.finding(
-            extent(given.value),
+            given.value.location,
             f"compile needs an optimizer, but gets the class {name} itself",
             help=[f"call it: {name}()"],
             entry=record.entry,
@@ -284,7 +283,7 @@ class CompileArguments(TrainingRule):
         if given is not None and not given.keyword and _are_metrics(given.known):
             given_text = words.value(given.known)
             yield self.finding(
-                extent(given.value),
+                given.value.location,
                 f"the third argument of compile is loss_weights, but gets {given_text}",
                 help=["write metrics=… before it"],
                 entry=record.entry,

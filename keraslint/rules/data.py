@@ -13,7 +13,6 @@ from keraslint.rules import words
 from keraslint.rules.feeding import Refusal
 from keraslint.rules.labels import judge_shape
 from keraslint.rules.losses import LabelRule
-from keraslint.rules.repair import extent
 from keraslint.rules.training import Target, TrainingRule, arrays, called, origin, targets
 
 if TYPE_CHECKING:
@@ -127,11 +126,11 @@ class DataShape(TrainingRule):
             if feed.refusal is not None:
                 refusal = Refusal(record, feed, feed.refusal, analysis)
                 yield self.finding(
-                    extent(given.value),
+                    given.value.location,
                     refusal.message(called(given, feed.argument)),
                     help=refusal.advice(),
                     entry=record.entry,
-                    related=refusal.related(extent(given.value)),
+                    related=refusal.related(given.value.location),
                 )
                 continue
             for data in arrays(feed.x):
@@ -141,7 +140,7 @@ class DataShape(TrainingRule):
         self, record: TrainingRecord, given: GivenArgument, data: Data
     ) -> Iterator[Finding]:
         if data.facts.get("ragged"):
-            location = extent(given.value)
+            location = given.value.location
             yield self.finding(
                 location,
                 f"{called(given, 'x')} holds lists of different lengths, which are no array",
@@ -242,11 +241,11 @@ class GeneratorShape(LabelRule):
                 given = record.arguments[feed.argument]
                 refusal = Refusal(record, feed, feed.refusal, analysis)
                 yield self.finding(
-                    extent(given.value),
+                    given.value.location,
                     refusal.message(called(given, "the dataset")),
                     help=_batched(feed, refusal),
                     entry=record.entry,
-                    related=refusal.related(extent(given.value)),
+                    related=refusal.related(given.value.location),
                 )
         for target in targets(record):
             verdict = judge_shape(target) if target.feed.source is not None else None
@@ -356,7 +355,7 @@ class SampleCount(TrainingRule):
         names = [called(first, first.name), called(second, second.name)]
         if first is second:
             names = [f"an array of {names[0]}", "another"]
-        location = extent(second.value)
+        location = second.value.location
         yield self.finding(
             location,
             f"{names[0]} has {most} samples, but {names[1]} has {count}",
@@ -435,7 +434,7 @@ class PlainLists(TrainingRule):
                 what = called(given, "this")
                 kind = "a list" if isinstance(given.known, list) else _kind(given.known)
                 yield self.finding(
-                    extent(given.value),
+                    given.value.location,
                     f"{record.method} takes arrays, but {what} is {kind} of plain Python values",
                     help=["convert it with np.array(…)"],
                     entry=record.entry,

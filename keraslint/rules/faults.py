@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from keraslint.findings import Finding, Fix, Related
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.rules import words
-from keraslint.rules.repair import extent
 from keraslint.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -173,7 +172,7 @@ class FaultRule(Rule):
 
     def location(self, case: Case) -> Location:
         """Where to look: the argument to blame, otherwise the call."""
-        return extent(case.argument.value) if case.argument else case.location
+        return case.argument.value.location if case.argument else case.location
 
     def message(self, case: Case) -> str:
         """What is wrong, in one line."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from keraslint.findings import Finding, Related
 from keraslint.knowledge.values import Callable_, ClassObject, KerasObject
 from keraslint.rules.labels import Verdict, judge_shape, judge_units
-from keraslint.rules.repair import extent
 from keraslint.rules.training import LEARNING, TrainingRule, arrays, loss_argument, targets
 
 if TYPE_CHECKING:
@@ -190,7 +189,7 @@ class LabelShape(LabelRule):
                     f"{record.method} gets data without labels, but the loss needs some",
                     help=["give the labels as y; an autoencoder's are the data themselves"],
                     entry=record.entry,
-                    related=[Related("the loss is set here", extent(loss.value))],
+                    related=[Related("the loss is set here", loss.value.location)],
                 )
 
 

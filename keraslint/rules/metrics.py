@@ -11,7 +11,6 @@ from keraslint.knowledge.training import fold
 from keraslint.knowledge.values import ClassObject, KerasObject
 from keraslint.rules import words
 from keraslint.rules.labels import judge_shape
-from keraslint.rules.repair import extent
 from keraslint.rules.training import Target, TrainingRule, targets
 
 if TYPE_CHECKING:
@@ -124,7 +123,7 @@ class MetricShape(TrainingRule):
             entry=target.record.entry,
             related=[
                 *target.related()[:-1],
-                Related("the metric is set here", extent(given.value)),
+                Related("the metric is set here", given.value.location),
             ],
             severity=severity,
         )

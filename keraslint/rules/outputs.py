@@ -9,7 +9,6 @@ from keraslint.analysis import Data, TrainingRecord
 from keraslint.findings import Finding, Related
 from keraslint.knowledge.values import Callable_, ClassObject, KerasObject
 from keraslint.rules import words
-from keraslint.rules.repair import extent
 from keraslint.rules.training import LEARNING, TrainingRule
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ class LossCount(TrainingRule):
         if model is not None and model.place.location != given.value.location:
             related = [Related("the model is made here", model.place.location)]
         return self.finding(
-            extent(given.value),
+            given.value.location,
             f"the model has {words.plural(count, 'output')}, but gets {what}",
             entry=record.entry,
             related=related,

@@ -14,7 +14,7 @@ def replacing(
     message: str, given: GivenArgument, content: str, applicability: Applicability = "safe"
 ) -> Fix:
     """Write another value for an argument."""
-    return Fix(message, (Edit(content, extent(given.value)),), applicability)
+    return Fix(message, (Edit(content, given.value.location),), applicability)
 
 
 def renaming(given: GivenArgument, name: str) -> Fix | None:
@@ -58,17 +58,6 @@ def removing(call: Place, given: GivenArgument) -> Edit | None:
     gap = getattr(between, "whitespace_after", None)
     is_plain = type(gap).__name__ != "ParenthesizedWhitespace" or not _has_comment(gap)
     return Edit("", span) if is_plain else None
-
-
-def extent(place: Place) -> Location:
-    """Where an expression stands; the parentheses of a tuple belong to it."""
-    node = place.node
-    location = place.location
-    if type(node).__name__ != "Tuple" or not node.lpar:
-        return location
-    first = Place(place.module, node.lpar[-1]).location
-    last = Place(place.module, node.rpar[0]).location
-    return replace(first, end_row=last.end_row, end_column=last.end_column)
 
 
 def is_literal_tuple(given: GivenArgument) -> bool:

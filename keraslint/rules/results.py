@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from keraslint.findings import Related
 from keraslint.knowledge.faults import FaultKind
-from keraslint.rules import advice, repair, words
+from keraslint.rules import advice, words
 from keraslint.rules.faults import Case, FaultRule
 from keraslint.tensors.dims import Expr, Unknown, product
 
@@ -60,7 +60,7 @@ class EmptyOutput(FaultRule):
     def location(self, case: Case) -> Location:
         """The window, if the code states it."""
         window = _window(case)
-        return repair.extent(window.value) if window else case.location
+        return window.value.location if window else case.location
 
     def message(self, case: Case) -> str:
         """The axis of which nothing is left."""

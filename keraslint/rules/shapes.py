@@ -82,7 +82,7 @@ class InputRank(FaultRule):
 
     def location(self, case: Case) -> Location:
         """The shape argument, if the layer states its input's shape itself."""
-        return repair.extent(case.own_shape.value) if case.own_shape else case.location
+        return case.own_shape.value.location if case.own_shape else case.location
 
     def message(self, case: Case) -> str:
         """The rank needed and the one found."""
@@ -370,7 +370,7 @@ def _gets(case: Case) -> str:
 
 def _shape_location(case: Case) -> Location:
     given = case.shape_argument
-    return repair.extent(given.value) if given else case.location
+    return given.value.location if given else case.location
 
 
 def _is_off_by(case: Case, count: int) -> bool:

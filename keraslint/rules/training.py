@@ -12,7 +12,6 @@ from keraslint.knowledge.losses import Loss, find, of_string
 from keraslint.knowledge.training import first_batch
 from keraslint.knowledge.values import Callable_, ClassObject, KerasObject
 from keraslint.rules import words
-from keraslint.rules.repair import extent
 from keraslint.rules.rule import Rule
 from keraslint.tensors.dims import UNKNOWN, Dim, Unknown
 from keraslint.tensors.shapes import Shape
@@ -89,7 +88,7 @@ class Target:
     @property
     def location(self) -> Location:
         """Where the labels are given."""
-        return extent(self.argument.value) if self.argument else self.record.place.location
+        return self.argument.value.location if self.argument else self.record.place.location
 
     @property
     def batch(self) -> Dim:
@@ -117,7 +116,7 @@ class Target:
             found.append(Related(made, self.layer.place.location))
         loss = loss_argument(self.record)
         if loss is not None:
-            found.append(Related("the loss is set here", extent(loss.value)))
+            found.append(Related("the loss is set here", loss.value.location))
         return found
 
 

@@ -366,10 +366,7 @@ class CustomModel(CustomSide, ModelObject):
         return ModelObject.attribute(self, frame, name, None)
 
     def _build_model(self, frame: Frame, arguments: Arguments) -> Value:
-        from keraslint.interpreter.keras.convert import to_knowledge
-
         shape = weight_shape(arguments.get(0, "input_shape"))
-        to_knowledge(frame, None)
         frame.machine.heap.touch(self)
         self.built = self.built or isinstance(shape, Unknown)
         return None
