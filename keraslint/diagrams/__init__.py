@@ -44,7 +44,7 @@ def picture(
     options = options or Options()
     nodes = network.of_model(model, failures)
     draw = {"tensors": tensor_view.draw, "graph": graph_view.draw, "table": table_view.draw}
-    return draw[_view(nodes, options)](nodes, title(model), options)
+    return draw[_view(nodes, options)](nodes, options.title or title(model), options)
 
 
 def parts(

@@ -23,6 +23,8 @@ class Options:
         direction: of the flow; ``auto`` goes down for more than three tensors.
         axes: the user's names of axes, by Keras's names.
         links: the project's own pages, by class.
+        width: the room there is from left to right; graphs take more if they need it.
+        title: what to call the picture, if not empty.
     """
 
     view: View = "auto"
@@ -30,3 +32,5 @@ class Options:
     direction: Direction = "auto"
     axes: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
+    width: int = WIDEST
+    title: str = ""

@@ -10,7 +10,7 @@ from keraslint.diagrams.cards import Card, card_of
 from keraslint.diagrams.chains import Chain, Step, Stop
 from keraslint.diagrams.display import Bounds, Item, Line, Polygon, Text, bounds, move
 from keraslint.diagrams.measure import fit, width, wrap
-from keraslint.diagrams.options import MARGIN, WIDEST, Options
+from keraslint.diagrams.options import MARGIN, Options
 from keraslint.diagrams.regions import Pair, regions
 from keraslint.diagrams.windows import Window
 
@@ -103,7 +103,7 @@ def across(chain: Chain, options: Options, results: bool) -> Placed:
     ]
     middle = max(stop.face.height for stop in stops) // 2
     widths = [max(drawn.bounds.width, 2 * _half(drawn.stop)) for drawn in stops]
-    free = WIDEST - 2 * MARGIN - sum(widths) - sum(map(_width, cards))
+    free = options.width - 2 * MARGIN - sum(widths) - sum(map(_width, cards))
     gap = min(max(free // (2 * len(cards) or 1), GAP), MOST_GAP)
     x = 0
     columns: list[int] = []
@@ -148,8 +148,8 @@ def down(chain: Chain, options: Options, results: bool) -> Placed:
     """From top to bottom: tensors on the left, their shapes and the cards on the right."""
     stops = drawn_stops(chain)
     column = max(drawn.bounds.width for drawn in stops) + COLUMN_GAP
-    room = WIDEST - 2 * MARGIN - column
-    cards = [_cards(step, CARD_DOWN, options, results) for step in chain.steps]
+    room = options.width - 2 * MARGIN - column
+    cards = [_cards(step, min(CARD_DOWN, room), options, results) for step in chain.steps]
     levels = _levels(stops, cards)
     flow: list[Item] = []
     for drawn, level in zip(stops, levels, strict=True):

@@ -11,7 +11,7 @@ from keraslint.diagrams.display import Item, Picture, Text, move
 from keraslint.diagrams.legend import Entry, heading, legend
 from keraslint.diagrams.measure import wrap
 from keraslint.diagrams.network import Node, is_chain
-from keraslint.diagrams.options import MARGIN, WIDEST, Options
+from keraslint.diagrams.options import MARGIN, Options
 from keraslint.diagrams.placing import Placed, across, down
 from keraslint.diagrams.segments import segments
 from keraslint.diagrams.windows import WHOLE, Window
@@ -27,28 +27,29 @@ def draw(nodes: Sequence[Node], title: str, options: Options) -> Picture:
     parts = [list(nodes)] if nodes and is_chain(nodes) else segments(nodes)
     chains = [chain_of(part, seen, options.axes) for part in parts]
     entries, results = _entries(chains)
-    items, y = heading(title, _explanation(chains), MARGIN, WIDEST - 2 * MARGIN)
+    room = options.width - 2 * MARGIN
+    items, y = heading(title, _explanation(chains), MARGIN, room)
     y += GAP // 2
     for chain in chains:
         placed = _place(chain, options, results)
         items += move(placed.items, MARGIN - placed.bounds.left, y - placed.bounds.top)
         y += placed.bounds.height + GAP
-    key, height = legend(entries, MARGIN, y, WIDEST - 2 * MARGIN)
-    note, below = _scale(chains, y + height)
+    key, height = legend(entries, MARGIN, y, room)
+    note, below = _scale(chains, y + height, room)
     text = " ".join(sentence(chain) for chain in chains)
-    return Picture(WIDEST, below + 6, title, text, (*items, *key, *note))
+    return Picture(options.width, below + 6, title, text, (*items, *key, *note))
 
 
 def _place(chain: Chain, options: Options, results: bool) -> Placed:
     short = len(chain.stops) <= MOST_ACROSS and all(len(step.nodes) == 1 for step in chain.steps)
     if options.direction == "right" or (options.direction == "auto" and short):
         placed = across(chain, options, results)
-        if placed.bounds.width <= WIDEST - 2 * MARGIN:
+        if placed.bounds.width <= options.width - 2 * MARGIN:
             return placed
     return down(chain, options, results)
 
 
-def _scale(chains: Sequence[Chain], y: int) -> tuple[list[Item], int]:
+def _scale(chains: Sequence[Chain], y: int, room: int) -> tuple[list[Item], int]:
     """What the sizes of the boxes mean, and where the picture ends."""
     boxes = [stop.box for chain in chains for stop in chain.stops]
     scales = {axis.scale for box in boxes for axis in box.axes}
@@ -57,7 +58,7 @@ def _scale(chains: Sequence[Chain], y: int) -> tuple[list[Item], int]:
     if not said:
         return [], y
     text = f"log scale, n = size of the axis: {', '.join(said)}"
-    lines = wrap(text, WIDEST - 2 * MARGIN, 8)
+    lines = wrap(text, room, 8)
     items: list[Item] = [
         Text(MARGIN, y + 10 + 11 * i, line, "note", 8) for i, line in enumerate(lines)
     ]

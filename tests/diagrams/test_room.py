@@ -1,0 +1,32 @@
+"""Pictures for narrow places, such as beside each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from keraslint.diagrams import Options, picture
+from keraslint.diagrams.display import bounds
+from keraslint.sphinx.reading import of_layer
+
+NARROW = 328
+LAYERS = [
+    ('Conv1D(64, 5, padding="same", dilation_rate=2)', "(10, 32)"),
+    ("Conv2D(64, 3, strides=2)", "(256, 256, 3)"),
+    ("Conv2D(64, (3, 32))", "(10, 32, 1)"),
+    ("Conv3D(4, 3)", "(32, 256, 256, 3)"),
+    ("MaxPooling2D(2)", "(256, 256, 3)"),
+    ("Bidirectional(LSTM(64, return_sequences=True))", "(None, 3)"),
+    ("MultiHeadAttention(3, 3)", "(256, 3)"),
+    ("Conv1D(3, 3)", "(256, 256, 3)"),
+]
+
+
+@pytest.mark.parametrize(("expression", "given"), LAYERS)
+def test_nothing_leaves_the_room_there_is(expression, given):
+    model = of_layer(expression, given, "x.py").model
+    drawn = picture(model, Options(view="tensors", width=NARROW, title=expression))
+    area = bounds(drawn.items)
+    assert drawn.width == NARROW
+    assert area.left >= 0
+    assert area.right <= NARROW
+    assert drawn.title == expression
