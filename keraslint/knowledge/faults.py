@@ -28,6 +28,7 @@ class FaultKind(Enum):
     ARGUMENT_TYPE = "argument-type"
     DUPLICATE_NAME = "duplicate-layer-name"
     LAYER_NOT_CALLED = "layer-not-called"
+    CALL_WITHOUT_INPUTS = "call-without-inputs"
     NOT_A_KERAS_TENSOR_FUNCTION = "not-a-keras-tensor-function"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from keraslint.analysis import Data, DataSource, Feed, GivenArgument, TrainingRecord
+from keraslint.analysis import Data, DataSource, Feed, GivenArgument, Place, TrainingRecord
 from keraslint.interpreter.calls import call
 from keraslint.interpreter.classes import find_method, lookup
 from keraslint.interpreter.keras.configured import check_call
@@ -16,7 +16,13 @@ from keraslint.interpreter.keras.convert import tensors_in
 from keraslint.interpreter.keras.feeding import Feeder
 from keraslint.interpreter.keras.models import ModelObject
 from keraslint.interpreter.keras.objects import KerasObject
-from keraslint.interpreter.keras.reporting import call_place, given, is_registered, stack_of
+from keraslint.interpreter.keras.reporting import (
+    call_place,
+    given,
+    is_registered,
+    note_fault,
+    stack_of,
+)
 from keraslint.interpreter.values import (
     Arguments,
     Builtin,
@@ -31,6 +37,7 @@ from keraslint.interpreter.values import (
     is_constant,
 )
 from keraslint.knowledge.api import Api
+from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.tensors.dims import UNKNOWN, Unknown
 from keraslint.tensors.specs import TensorSpec, map_nest
 
@@ -113,6 +120,8 @@ def _feeds(
 def call_on_data(frame: Frame, model: KerasObject, arguments: Arguments, node: Any) -> Value:
     """Call a layer or model; data that a model does not take are noted as they are in training."""
     machine = frame.machine
+    if _has_no_inputs(arguments):
+        return _refuse(frame, model, call_place(frame, node))
     x = arguments.get(0, "inputs", UNKNOWN)
     on_data = isinstance(x, Tensor) and x.flavour != "keras" and isinstance(node, cst.Call)
     quiet = machine.replaying or machine.catching or arguments.open
@@ -139,6 +148,19 @@ def call_on_data(frame: Frame, model: KerasObject, arguments: Arguments, node: A
             feeds=feeds,
         )
     )
+    return UNKNOWN
+
+
+def _has_no_inputs(arguments: Arguments) -> bool:
+    more = arguments.positional or arguments.open or arguments.more
+    return not more and arguments.keywords.keys() <= {"training", "mask"}
+
+
+def _refuse(frame: Frame, called: KerasObject, place: Place) -> Value:
+    """Note that something is called on nothing."""
+    site = getattr(called, "site", None)
+    name = site.layer if site is not None else "keras.Model"
+    note_fault(frame, Fault(FaultKind.CALL_WITHOUT_INPUTS), name, place)
     return UNKNOWN
 
 
