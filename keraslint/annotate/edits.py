@@ -66,7 +66,9 @@ def removals(analysis: Analysis) -> list[Edit]:
 
 
 def _missing(analysis: Analysis, known: Notes, style: str) -> Iterator[tuple[Spot, Edit]]:
-    if any(block.cell is None for block in analysis.syntax.source.blocks if known.spots):
+    if not known.spots:
+        return
+    if any(block.cell is None for block in analysis.syntax.source.blocks):
         return  # a document's code may need prompts or indentation
     told = {remark.spot for remark in known.remarks}
     told |= {remark.other for remark in known.remarks if remark.other and speaks_of_other(remark)}

@@ -1,0 +1,165 @@
+"""Let keraslint read thousands of damaged files, for as long as you like.
+
+    python -m tools.endurance --cases 10000 --seed 1 docs/examples tests/programs/data
+
+The files are copies of Python files below the given folders, damaged in one to four ways; every
+fifth becomes a notebook. Each is checked with all rules, and given to one other command. They are
+read in a process of its own, which a watchdog ends when one file takes too long. What keraslint
+fails over is kept in the folder `--keep`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import os
+import resource
+import select
+import signal
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from tests.endurance.commands import COMMANDS, Ran, run
+from tests.endurance.mutations import mutant, odd_notebook
+
+PATIENCE = 60.0  # seconds until a file counts as endless
+SLOW = 2.0
+BATCH = 100
+LIMIT = 6 << 30
+
+
+@dataclass
+class Tally:
+    """What happened so far."""
+
+    cases: int = 0
+    faults: int = 0
+    slow: list[tuple[float, str]] = field(default_factory=list)
+    memory: int = 0  # MiB
+
+    def __str__(self) -> str:
+        counts = f"{self.cases} cases, {self.faults} faults, {len(self.slow)} slow"
+        return f"{counts}, {self.memory} MiB"
+
+
+def case(files: list[Path], seed: int, index: int) -> tuple[str, bytes, tuple[str, ...]]:
+    """A file's name and content, and a command for it."""
+    draw = Random(f"{seed}:{index}")
+    data = draw.choice(files).read_bytes()
+    command = draw.choice(COMMANDS[1:])
+    if index % 5:
+        return f"case{index}.py", mutant(draw, data), command
+    data = odd_notebook(draw, data.decode(errors="replace"))
+    return f"case{index}.ipynb", mutant(draw, data) if index % 2 else data, command
+
+
+def commands_of(path: Path, data: bytes, command: tuple[str, ...]) -> Iterator[Ran]:
+    """Run the commands for a case."""
+    for one in (COMMANDS[0], command):
+        path.write_bytes(data)
+        yield run(*one, str(path))
+
+
+def work(files: list[Path], seed: int, indices: range, keep: Path, report: int) -> None:
+    """Go through some cases and tell a pipe about each."""
+    resource.setrlimit(resource.RLIMIT_AS, (LIMIT, LIMIT))
+    with (keep / "stuck.txt").open("a") as stuck, tempfile.TemporaryDirectory() as folder:
+        faulthandler.enable(stuck)
+        for index in indices:
+            os.write(report, f"start {index}\n".encode())
+            name, data, command = case(files, seed, index)
+            for ran in commands_of(Path(folder, name), data, command):
+                what = " ".join(ran.command[:-1])
+                if ran.seconds > SLOW:
+                    os.write(report, f"slow {index} {ran.seconds:.1f} {what}\n".encode())
+                    (keep / name).write_bytes(data)
+                if ran.fault:
+                    os.write(report, f"fault {index} {what}\n".encode())
+                    (keep / name).write_bytes(data)
+                    (keep / f"{name}.txt").write_text(ran.fault, errors="backslashreplace")
+            for path in Path(folder).iterdir():
+                path.unlink()
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+        os.write(report, f"memory {memory}\n".encode())
+
+
+def batch(files: list[Path], seed: int, indices: range, keep: Path, tally: Tally) -> int:
+    """Go through some cases in a process of their own; the index of the first not reached."""
+    reader, writer = os.pipe()
+    process = os.fork()
+    if not process:
+        os.close(reader)
+        status = 1
+        try:
+            work(files, seed, indices, keep, writer)
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(writer)
+    lines = _lines(reader)
+    current = indices.start - 1
+    for line in lines:
+        kind, *rest = line.split(" ", 2)
+        if kind == "start":
+            current = int(rest[0])
+            tally.cases += 1
+        elif kind == "memory":
+            tally.memory = max(tally.memory, int(rest[0]))
+        elif kind == "slow":
+            tally.slow.append((float(rest[1].split()[0]), line))
+            print(line, flush=True)
+        elif kind == "fault":
+            tally.faults += 1
+            print(line, flush=True)
+        elif kind == "stuck":
+            os.kill(process, signal.SIGABRT)
+    os.close(reader)
+    _, status = os.waitpid(process, 0)
+    if status:
+        tally.faults += 1
+        name, data, command = case(files, seed, current)
+        (keep / name).write_bytes(data)
+        print(f"ended {current} status {status}: {' '.join(command)}", flush=True)
+    return current + 1
+
+
+def _lines(reader: int) -> Iterator[str]:
+    """The lines from a pipe; ``stuck`` when none comes for too long."""
+    rest = b""
+    while True:
+        if not select.select([reader], [], [], PATIENCE)[0]:
+            yield "stuck"
+            continue
+        data = os.read(reader, 65536)
+        if not data:
+            return
+        *lines, rest = (rest + data).split(b"\n")
+        yield from (line.decode() for line in lines)
+
+
+def main() -> None:
+    """Read the arguments, damage files, and tell what came of it."""
+    parser = argparse.ArgumentParser(description="Let keraslint read damaged files.")
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--cases", type=int, default=10_000)
+    parser.add_argument("--first", type=int, default=0, help="the index of the first case")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir(), "endurance"))
+    options = parser.parse_args()
+    options.keep.mkdir(parents=True, exist_ok=True)
+    files = sorted(path for folder in options.folders for path in folder.rglob("*.py"))
+    files = [path for path in files if b"keras" in path.read_bytes()]
+    start, tally = time.monotonic(), Tally()
+    index, end = options.first, options.first + options.cases
+    while index < end:
+        indices = range(index, min(index + BATCH, end))
+        index = batch(files, options.seed, indices, options.keep, tally)
+        print(tally, f"{time.monotonic() - start:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
