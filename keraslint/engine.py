@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from keraslint.analysis import Analysis, Location, Problem
 from keraslint.sources import (
     DEFAULT_EXCLUDES,
+    DEFAULT_INCLUDES,
     UnreadableError,
     discover,
     mentions_keras,
     read_bytes,
-    read_source,
+    read_programs,
 )
+from keraslint.sources.calls import CALLED, with_call
 
 if TYPE_CHECKING:
     from keraslint.sources import Source
@@ -25,40 +27,97 @@ SYNTAX, UNREADABLE, LIMIT, DEFECT = "syntax", "unreadable", "limit", "defect"
 def analyse_paths(
     paths: Iterable[str],
     *,
+    includes: Iterable[str] = DEFAULT_INCLUDES,
     excludes: Iterable[str] = DEFAULT_EXCLUDES,
     src: tuple[str, ...] = (),
     wanted: str | None = None,
+    arguments: str | None = None,
 ) -> Iterator[Analysis]:
-    """The analysis of every file the paths stand for; bad input is a problem of its analysis.
+    """The analyses of the files the paths stand for; bad input is a problem of its analysis.
+
+    A document has an analysis for each of its programs, any other file has one.
 
     Args:
         paths: files and folders.
-        excludes: patterns of what is left out below folders.
+        includes: patterns of the files below folders.
+        excludes: patterns of what is left out there.
         src: further folders in which absolute imports are looked up.
         wanted: the one model of interest, if it is one; see `interpreter.roots.run`.
+        arguments: what to call ``wanted`` with, if it is to be called; see `sources.with_call`.
+
+    Raises:
+        UsageError: the arguments are none.
     """
-    for path in discover(paths, excludes=excludes):
-        yield analyse_file(path, src=src, wanted=wanted)
+    for path in discover(paths, includes=includes, excludes=excludes):
+        try:
+            data = read_bytes(path)
+        except UnreadableError as error:
+            yield _unreadable(error)
+        else:
+            yield from analyse_programs(path, data, src=src, wanted=wanted, arguments=arguments)
 
 
-def analyse_file(path: str, *, src: tuple[str, ...] = (), wanted: str | None = None) -> Analysis:
+def analyse_file(
+    path: str,
+    *,
+    src: tuple[str, ...] = (),
+    wanted: str | None = None,
+    arguments: str | None = None,
+) -> Analysis:
     """The analysis of one file. Never raises for what the file holds."""
     try:
-        return analyse_bytes(path, read_bytes(path), src=src, wanted=wanted)
+        data = read_bytes(path)
+        return analyse_bytes(path, data, src=src, wanted=wanted, arguments=arguments)
     except UnreadableError as error:
         return _unreadable(error)
 
 
 def analyse_bytes(
-    path: str, data: bytes, *, src: tuple[str, ...] = (), wanted: str | None = None
+    path: str,
+    data: bytes,
+    *,
+    src: tuple[str, ...] = (),
+    wanted: str | None = None,
+    arguments: str | None = None,
 ) -> Analysis:
-    """The analysis of a file's content. Never raises for what it holds."""
-    if not mentions_keras(data):
-        return Analysis(path)
+    """The analysis of a file's content. Never raises for what it holds.
+
+    That of a document tells what its programs hold together.
+    """
+    first, *others = analyse_programs(path, data, src=src, wanted=wanted, arguments=arguments)
+    for other in others:
+        first.sites += other.sites
+        first.models += other.models
+        first.faults += other.faults
+        first.training += other.training
+        first.limits += other.limits
+        first.problems += other.problems
+        first.dependencies += other.dependencies
+    return first
+
+
+def analyse_programs(
+    path: str,
+    data: bytes,
+    *,
+    src: tuple[str, ...] = (),
+    wanted: str | None = None,
+    arguments: str | None = None,
+) -> Iterator[Analysis]:
+    """The analyses of the programs in a file's content, at least one of them."""
     try:
-        return analyse_source(read_source(path, data), src=src, wanted=wanted)
+        programs = read_programs(path, data) if mentions_keras(data) else []
     except UnreadableError as error:
-        return _unreadable(error)
+        yield _unreadable(error)
+        return
+    for source in programs:
+        if wanted is not None and arguments is not None:
+            called = with_call(source, wanted, arguments)
+            yield analyse_source(called, src=src, wanted=CALLED)
+        else:
+            yield analyse_source(source, src=src, wanted=wanted)
+    if not programs:
+        yield Analysis(path)
 
 
 def _unreadable(error: UnreadableError) -> Analysis:

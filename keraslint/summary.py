@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from keraslint.sources.calls import CALLED
 from keraslint.tables import Column, draw
 from keraslint.tensors.dims import Unknown
 from keraslint.tensors.shapes import Shape, shape_to_json, show
@@ -17,10 +19,21 @@ SCHEMA = 1
 INDENT = "  "
 
 
-def select(analysis: Analysis, qualname: str | None = None) -> list[ModelRecord]:
-    """The models of an analysis, or those that ``qualname`` asks for."""
+def select(
+    analysis: Analysis, qualname: str | None = None, *, called: bool = False
+) -> list[ModelRecord]:
+    """The models of an analysis, or those that ``qualname`` asks for.
+
+    Args:
+        analysis: of a program.
+        qualname: a variable, function or class.
+        called: whether only what `sources.with_call` made of it is asked for.
+    """
     if qualname is None:
         return list(analysis.models)
+    if called:
+        made = (model for model in analysis.models if CALLED in model.qualnames)
+        return [replace(model, name=qualname) for model in made]
     return [model for model in analysis.models if qualname in model.qualnames]
 
 

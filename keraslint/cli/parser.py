@@ -158,6 +158,9 @@ def _add_summary(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "path", metavar="PATH[::NAME]", help="a file, and the variable, function or class in it"
     )
+    parser.add_argument(
+        "--call", metavar="ARGUMENTS", help="what the function NAME is called with, as in 'n=3'"
+    )
     _add_common(parser, VIEW_FORMATS)
 
 

@@ -30,14 +30,16 @@ class Session:
         options: what was asked for.
         shield: notes keraslint's own defects.
         wanted: the name of the one model of interest, if it is one.
+        arguments: what to call it with, if it is to be called.
         given: what stdin held, once it was read.
     """
 
     options: Options
     shield: Shield = field(default_factory=Shield)
     wanted: str | None = None
+    arguments: str | None = None
     given: bytes | None = None
-    _seen: set[str] = field(default_factory=set)
+    _seen: set[tuple[str, int]] = field(default_factory=set)
     _defective: bool = False
 
     def groups(self) -> Iterator[tuple[Settings, list[str]]]:
@@ -66,14 +68,17 @@ class Session:
         with self.shield.over("looking for files"):
             analyses = analyse_paths(
                 [path for path in paths if path != STDIN],
+                includes=includes(settings),
                 excludes=excludes(settings),
                 src=source_folders(settings),
                 wanted=self.wanted,
+                arguments=self.arguments,
             )
             for analysis in chain(self._stdin(settings, paths), analyses):
-                path = os.path.realpath(analysis.filename)
-                if path not in self._seen:
-                    self._seen.add(path)
+                program = analysis.syntax.source.index if analysis.syntax is not None else 0
+                key = (os.path.realpath(analysis.filename), program)
+                if key not in self._seen:
+                    self._seen.add(key)
                     self._note_defects(analysis)
                     yield analysis
 
@@ -101,11 +106,17 @@ class Session:
 
     def _stdin(self, settings: Settings, paths: Iterable[str]) -> Iterator[Analysis]:
         if STDIN in paths:
-            from keraslint.engine import analyse_bytes
+            from keraslint.engine import analyse_programs
 
             if self.given is None:
                 self.given = sys.stdin.buffer.read()
-            yield analyse_bytes(self.shown(STDIN), self.given, src=source_folders(settings))
+            yield from analyse_programs(
+                self.shown(STDIN),
+                self.given,
+                src=source_folders(settings),
+                wanted=self.wanted,
+                arguments=self.arguments,
+            )
 
     def _note_defects(self, analysis: Analysis) -> None:
         for problem in analysis.problems:
@@ -113,6 +124,14 @@ class Session:
                 self._defective = True
                 location = problem.location
                 say(f"{location.filename}:{location.row}: {problem.message}")
+
+
+def includes(settings: Settings) -> tuple[str, ...]:
+    """The patterns of the files that are looked at in folders."""
+    from keraslint.sources import DEFAULT_INCLUDES
+
+    own = DEFAULT_INCLUDES if settings.include is None else settings.include
+    return (*own, *settings.extend_include)
 
 
 def excludes(settings: Settings) -> tuple[str, ...]:
@@ -141,4 +160,15 @@ def write(pieces: Iterable[str]) -> None:
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
     stream.write("".join(pieces))
+    stream.flush()
+
+
+def write_bytes(data: bytes) -> None:
+    """Write bytes to stdout; text as far as that is all it takes."""
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        write([data.decode("utf-8", "replace")])
+        return
+    sys.stdout.flush()
+    stream.write(data)
     stream.flush()

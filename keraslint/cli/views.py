@@ -37,9 +37,13 @@ def run_summary(options: Options) -> int:
 
     path, qualname = split_target(options.path)
     options.paths = [path]
-    session = Session(options, wanted=qualname)
+    session = Session(options, wanted=qualname, arguments=called(options, qualname))
     analyses = _analyses(session)
-    models = [model for analysis in analyses for model in summary.select(analysis, qualname)]
+    models = [
+        model
+        for analysis in analyses
+        for model in summary.select(analysis, qualname, called=options.call is not None)
+    ]
     code = _code(session, analyses)
     if qualname and not models and not code:
         names = sorted({name for a in analyses for model in a.models for name in model.qualnames})
@@ -59,6 +63,22 @@ def split_target(target: str) -> tuple[str, str | None]:
     if not separator or Path(target).exists():
         return target, None
     return path, qualname
+
+
+def called(options: Options, qualname: str | None) -> str | None:
+    """The arguments that ``--call`` gives, if it is there.
+
+    Raises:
+        UsageError: they are none, or there is nothing to call.
+    """
+    from keraslint.sources.calls import literals
+    from keraslint.usage import UsageError
+
+    if options.call is None:
+        return None
+    if qualname is None:
+        raise UsageError("--call needs the name of what is called, as in model.py::build")
+    return literals(options.call)
 
 
 def _analyses(session: Session) -> list[Analysis]:
