@@ -170,7 +170,7 @@ class LayerCreatedInCall(ClassRule):
         for node, spot in outline(analysis.syntax.module).calls:
             site = sites.get(id(node))
             own = call is not None and spot.function is call and not spot.branched
-            if site is not None and own and _has_weights(site):
+            if site is not None and own and has_weights(site):
                 name = site.layer.rpartition(".")[2]
                 yield self.finding(
                     site.place.location,
@@ -179,7 +179,8 @@ class LayerCreatedInCall(ClassRule):
                 )
 
 
-def _has_weights(site: Site) -> bool:
+def has_weights(site: Site) -> bool:
+    """Whether a layer certainly has weights: as seen in a call, or by its name."""
     known = [call.params for call in site.calls if call.params is not None]
     name = site.layer.removeprefix("keras.layers.")
     return any(known) if known else name != site.layer and name.startswith(WITH_WEIGHTS)
