@@ -107,6 +107,7 @@ def analyse_programs(
     """The analyses of the programs in a file's content, at least one of them."""
     try:
         programs = read_programs(path, data) if mentions_keras(data) else []
+        programs = [p for p in programs if "keras" in p.text or not p.is_excerpt]
     except UnreadableError as error:
         yield _unreadable(error)
         return

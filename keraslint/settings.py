@@ -34,6 +34,8 @@ class Settings:
         ignore, extend_ignore: selectors of rules not to use.
         per_file_ignores: for files that match a pattern, selectors of rules not to use.
         severity: by selector, the severity that findings get instead of the rule's own.
+        include: patterns of the files to look at in folders instead of Python files and notebooks.
+        extend_include: patterns of files to look at besides.
         exclude: patterns of files and folders to leave out instead of the default ones.
         extend_exclude: patterns of files and folders to leave out besides.
         src: folders that imports are looked up in.
@@ -49,6 +51,8 @@ class Settings:
     extend_ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     severity: tuple[tuple[str, str], ...] = ()
+    include: tuple[str, ...] | None = None
+    extend_include: tuple[str, ...] = ()
     exclude: tuple[str, ...] | None = None
     extend_exclude: tuple[str, ...] = ()
     src: tuple[str, ...] = (".", "src")
@@ -160,6 +164,8 @@ READERS: Mapping[str, Callable[[object], Any]] = {
     "extend-ignore": _strings,
     "per-file-ignores": _table_of_strings,
     "severity": _levels,
+    "include": _strings,
+    "extend-include": _strings,
     "exclude": _strings,
     "extend-exclude": _strings,
     "src": _strings,

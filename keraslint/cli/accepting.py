@@ -66,12 +66,14 @@ def _key(finding: Finding, baseline: str) -> Key:
 
 
 def _write_baseline(findings: Iterable[Finding], path: str) -> None:
+    from keraslint.fixing import write_file
+
     counts = Counter(_key(finding, path) for finding in findings)
     names = ("filename", "code", "message", "count")
     entries = [dict(zip(names, (*key, n), strict=True)) for key, n in sorted(counts.items())]
     text = json.dumps({"schema": SCHEMA, "findings": entries}, indent=1, ensure_ascii=False)
     try:
-        Path(path).write_text(text + "\n", encoding="utf-8")
+        write_file(path, f"{text}\n".encode())
     except OSError as error:
         raise UsageError(f"{path}: {(error.strerror or str(error)).lower()}") from None
 
@@ -97,7 +99,7 @@ def _add_ignores(session: Session, checked: Checked) -> bool:
     done = True
     count = 0
     for settings, source in checked.programs:
-        found = findings_in(checked.findings, source.path)
+        found = findings_in(checked.findings, source)
         if found:
             done &= change(session, source, partial(_allowing, session, settings, source, found))
             count += len(found)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from keraslint.cli.session import STDIN, Session, excludes, say, write
+from keraslint.cli.session import STDIN, Session, excludes, includes, say, write
 from keraslint.settings import find
 
 if TYPE_CHECKING:
@@ -45,4 +45,5 @@ def _files(settings: Settings, paths: list[str]) -> Iterator[str]:
     from keraslint.sources import discover
 
     yield from (path for path in paths if path == STDIN)
-    yield from discover([path for path in paths if path != STDIN], excludes=excludes(settings))
+    named = [path for path in paths if path != STDIN]
+    yield from discover(named, includes=includes(settings), excludes=excludes(settings))

@@ -35,7 +35,7 @@ def change(session: Session, source: Source, work: Callable[[Source], Source]) -
             replace_file(source.path, before, after)
         except ChangedMeanwhileError:
             try:
-                source = load(source.path)
+                source = load(source.path, source.index)
             except UnreadableError as error:
                 say(str(error))
                 return False

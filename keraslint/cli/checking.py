@@ -77,15 +77,20 @@ def check_program(
     known = {finding.message for finding in before if finding.code == UNUSED_SUPPRESSION}
     return [
         finding
-        for finding in findings_in(found, source.path)
+        for finding in findings_in(found, source)
         if finding.code != UNUSED_SUPPRESSION or finding.message in known
     ]
 
 
-def findings_in(findings: Sequence[Finding], path: str) -> list[Finding]:
-    """The findings that stand in one file."""
-    real = os.path.realpath(path)
-    return [f for f in findings if os.path.realpath(f.location.filename) == real]
+def findings_in(findings: Sequence[Finding], source: Source) -> list[Finding]:
+    """The findings that stand in one program."""
+    real = os.path.realpath(source.path)
+    return [
+        finding
+        for finding in findings
+        if os.path.realpath(finding.location.filename) == real
+        and source.holds(finding.location.row)
+    ]
 
 
 def is_stdin(session: Session, source: Source) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
 from functools import partial
 from typing import TYPE_CHECKING
 
 from keraslint.cli.checking import Checked, check, check_program, findings_in, is_stdin
-from keraslint.cli.session import STDIN, Session, say, write
+from keraslint.cli.session import STDIN, Session, say, write, write_bytes
 
 if TYPE_CHECKING:
     from keraslint.cli.parser import Options
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from keraslint.fixing import Fixed
     from keraslint.settings import Settings
     from keraslint.sources import Source
+
+    Work = Callable[[Session, Settings, Source, list[Finding]], Fixed | None]
 
 UNREAD = frozenset(("KL001", "KL002"))
 
@@ -31,7 +33,7 @@ def run(options: Options) -> int:
     checked = check(session)
     if options.diff:
         return _show(session, checked)
-    fixed = [f for program in checked.programs if (f := _fix_file(session, checked, *program))]
+    fixed = _fix_all(session, checked, _fix_file)
     _tell(options, fixed)
     forget()
     again = Session(options, session.shield)
@@ -56,6 +58,26 @@ def _report(session: Session, *, to_stderr: bool) -> int:
     return code
 
 
+def _fix_all(session: Session, checked: Checked, work: Work) -> list[Fixed]:
+    """Fix every program that there is something to fix in, a document's one after the other."""
+    from keraslint.sources import read_source
+
+    done: list[Fixed] = []
+    latest: dict[str, Source] = {}
+    for settings, source in checked.programs:
+        found = findings_in(checked.findings, source)
+        if not any(finding.fix for finding in found):
+            continue
+        if (last := latest.get(source.path)) is not None:
+            source = read_source(source.path, last.encode(last.original), source.index)
+            found = check_program(session, settings, source, found) or []
+        fixed = work(session, settings, source, found)
+        if fixed is not None:
+            done.append(fixed)
+            latest[source.path] = fixed.source
+    return done
+
+
 def _fix(
     session: Session, settings: Settings, source: Source, findings: list[Finding]
 ) -> Fixed | None:
@@ -68,12 +90,11 @@ def _fix(
 
 
 def _fix_file(
-    session: Session, checked: Checked, settings: Settings, source: Source
+    session: Session, settings: Settings, source: Source, found: list[Finding]
 ) -> Fixed | None:
     """Fix a program where it stands; if somebody else changes it meanwhile, start over."""
     from keraslint.cli.changing import change
 
-    found = findings_in(checked.findings, source.path)
     fixed: Fixed | None = None
 
     def fix(current: Source) -> Source:
@@ -82,8 +103,6 @@ def _fix_file(
         fixed = _fix(session, settings, current, now or [])
         return fixed.source if fixed else current
 
-    if not any(finding.fix for finding in found):
-        return None
     return fixed if change(session, source, fix) else None
 
 
@@ -91,13 +110,12 @@ def _show(session: Session, checked: Checked) -> int:
     """Show what fixing would change."""
     from keraslint.fixing import diff
 
-    fixed: list[Fixed] = []
-    for settings, source in checked.programs:
-        found = findings_in(checked.findings, source.path)
-        one = _fix(session, settings, source, found) if any(f.fix for f in found) else None
-        if one is not None:
-            fixed.append(one)
-            write(diff(source, one.source))
+    fixed = _fix_all(session, checked, _fix)
+    before: dict[str, Source] = {}
+    for _, source in checked.programs:
+        before.setdefault(source.path, source)
+    for path, after in {one.source.path: one.source for one in fixed}.items():
+        write(diff(before[path], after))
     _tell(session.options, fixed)
     session.finish()
     if session.defective:
@@ -111,9 +129,7 @@ def _print_program(session: Session, fixed: Iterable[Fixed]) -> bytes:
     for one in fixed:
         if is_stdin(session, one.source):
             given = one.source.encode(one.source.original)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(given)
-    sys.stdout.buffer.flush()
+    write_bytes(given)
     return given
 
 

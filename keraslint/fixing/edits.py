@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from keraslint.findings import Edit, Finding, Fix
 from keraslint.sources import Edit as SourceEdit
-from keraslint.sources import Place, Source, read_source, rewrite
+from keraslint.sources import Place, Source, holds_still, read_source, rewrite
 from keraslint.syntax import parse
 
 
@@ -30,18 +30,20 @@ def compatible(findings: Iterable[Finding]) -> list[Finding]:
 def apply(source: Source, fixes: Iterable[Fix]) -> Source | None:
     """The program after some fixes; `None` if they cannot be made.
 
-    That is so if the file's encoding has no way to write them, and if libcst does not give back the
-    program as it is (a form feed before a statement is lost): then places in it are not certain.
+    That is so if the file's encoding has no way to write them, if they would leave their block of
+    code in a document, and if libcst does not give back the program as it is (a form feed before a
+    statement is lost): then places in it are not certain.
     """
     parsed = parse(source)
     if not parsed.problems and parsed.module.code != source.text:
         return None
-    edits = {edit for fix in fixes for edit in fix.edits}
-    text = rewrite(source, map(_source_edit, edits))
+    edits = {_source_edit(edit) for fix in fixes for edit in fix.edits}
+    text = rewrite(source, edits)
     try:
-        return read_source(source.path, source.encode(text))
+        after = read_source(source.path, source.encode(text), source.index)
     except UnicodeEncodeError:
         return None
+    return after if not source.is_excerpt or holds_still(source, edits, after) else None
 
 
 def stays_in(fix: Fix, path: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from keraslint.sources import UnreadableError, load
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class FileAllowances:
-    """The suppressions of a file.
+    """The suppressions of a file, or of a block of code in a document.
 
     Attributes:
         source: the program they stand in; `None` if it could not be read.
@@ -42,6 +43,8 @@ class FileAllowances:
         """Whether a comment allows a finding; it is noted that it did."""
         if self.source is None or not self.suppressions:
             return False
+        if not self.source.holds(finding.location.row):
+            return False
         span = finding.location.span_in(self.source)
         found = False
         for suppression, used in zip(self.suppressions, self.used, strict=True):
@@ -55,24 +58,27 @@ class FileAllowances:
 class Allowances:
     """The suppressions of all files of a run."""
 
-    files: dict[str, FileAllowances] = field(default_factory=dict)
+    files: dict[str, list[FileAllowances]] = field(default_factory=dict)
 
     def add(self, analysis: Analysis) -> None:
         """Take in the comments of an analysed file."""
-        path = os.path.realpath(analysis.filename)
-        if analysis.syntax is not None and path not in self.files:
-            self.files[path] = FileAllowances.of(analysis.syntax)
+        if analysis.syntax is None:
+            return
+        known = self.files.setdefault(os.path.realpath(analysis.filename), [])
+        index = analysis.syntax.source.index
+        if not any(file.source is not None and file.source.index == index for file in known):
+            known.append(FileAllowances.of(analysis.syntax))
 
     def allow(self, finding: Finding) -> bool:
         """Whether a comment in the finding's file allows it."""
         path = os.path.realpath(finding.location.filename)
         if path not in self.files:
-            self.files[path] = _read(finding.location.filename)
-        return self.files[path].allows(finding)
+            self.files[path] = [_read(finding.location.filename)]
+        return any(file.allows(finding) for file in self.files[path])
 
     def all(self) -> Iterator[tuple[Source, Suppression, set[str]]]:
         """Every suppression, and the codes of what it allowed."""
-        for file in self.files.values():
+        for file in chain.from_iterable(self.files.values()):
             if file.source is not None:
                 for suppression, used in zip(file.suppressions, file.used, strict=True):
                     yield file.source, suppression, used

@@ -42,7 +42,10 @@ class Checker:
         findings: list[Finding] = []
         with self.shield.over(f"reading the comments of {analysis.filename}"):
             self.allowances.add(analysis)
+        excerpt = analysis.syntax is not None and analysis.syntax.source.is_excerpt
         for rule in self.rules:
+            if excerpt and not rule.in_excerpts:
+                continue
             with self.shield.over(f"checking {analysis.filename} for {rule.name}"):
                 found = self._kept(rule, rule.check(analysis))
                 findings.extend(f for f in found if not self.allowances.allow(f))

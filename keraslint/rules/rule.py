@@ -49,6 +49,7 @@ class Rule:
         fix: whether it offers fixes, and how safe they are.
         always: whether it is used even if the selection does not name it.
         least_keras: the least major version of Keras that it speaks of.
+        in_excerpts: whether it says anything of code in documents, which may go on elsewhere.
     """
 
     code: ClassVar[str] = ""
@@ -57,6 +58,7 @@ class Rule:
     fix: ClassVar[Applicability | None] = None
     always: ClassVar[bool] = False
     least_keras: ClassVar[int] = 1
+    in_excerpts: ClassVar[bool] = True
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """What this rule finds in an analysis."""

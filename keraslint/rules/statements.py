@@ -76,6 +76,7 @@ class UnusedLayer(StatementRule):
     code = "KL410"
     name = "unused-layer"
     severity = Severity.WARNING
+    in_excerpts = False
 
     def check_outline(
         self, outline: Outline, sites: dict[int, Site], _analysis: Analysis
@@ -137,6 +138,7 @@ class DiscardedResult(StatementRule):
     code = "KL417"
     name = "discarded-result"
     severity = Severity.WARNING
+    in_excerpts = False
 
     def check_outline(
         self, outline: Outline, sites: dict[int, Site], analysis: Analysis

@@ -4,15 +4,16 @@ A `Source` is one program and maps each of its positions back to the original. I
 costs next to nothing; what only some files need is imported when one of them is read.
 """
 
-from keraslint.sources.edits import Edit, rewrite
+from keraslint.sources.edits import Edit, holds_still, rewrite
 from keraslint.sources.files import (
     DEFAULT_EXCLUDES,
+    DEFAULT_INCLUDES,
     DOCUMENT_SUFFIXES,
-    PYTHON_SUFFIXES,
     discover,
     load,
     mentions_keras,
     read_bytes,
+    read_programs,
     read_source,
 )
 from keraslint.sources.places import LineIndex, Place, Position, Span, line_break, split_lines
@@ -20,8 +21,8 @@ from keraslint.sources.source import Block, Source, UnreadableError
 
 __all__ = [
     "DEFAULT_EXCLUDES",
+    "DEFAULT_INCLUDES",
     "DOCUMENT_SUFFIXES",
-    "PYTHON_SUFFIXES",
     "Block",
     "Edit",
     "LineIndex",
@@ -31,10 +32,12 @@ __all__ = [
     "Span",
     "UnreadableError",
     "discover",
+    "holds_still",
     "line_break",
     "load",
     "mentions_keras",
     "read_bytes",
+    "read_programs",
     "read_source",
     "rewrite",
     "split_lines",

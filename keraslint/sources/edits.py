@@ -33,7 +33,28 @@ def rewrite(source: Source, edits: Iterable[Edit]) -> str:
             raise ValueError(f"edits overlap: {one} and {other}")
     if any(edit.start.cell is not None for edit in ordered):
         return _rewrite_notebook(source.original, ordered)
+    if source.is_excerpt:
+        from keraslint.sources.excerpts import in_document
+
+        ordered = [in_document(source, edit) for edit in ordered]
     return _splice(source.original, ordered)
+
+
+def holds_still(before: Source, edits: Iterable[Edit], after: Source) -> bool:
+    """Whether nothing but the edits tells a program of a document from what it was before.
+
+    It may seem that more does if what an edit writes does not belong to the block any more.
+    """
+    moved = []
+    for edit in sorted(edits):
+        block = before.block_at(edit.start.row)
+        rows, columns = block.start - block.row, block.column
+        start, end = (
+            Place(None, place.row + rows, max(place.column - columns, 1))
+            for place in (edit.start, edit.end)
+        )
+        moved.append(Edit(start, end, edit.content))
+    return _splice(before.text, moved).rstrip("\r\n") == after.text.rstrip("\r\n")
 
 
 def _splice(text: str, edits: list[Edit]) -> str:

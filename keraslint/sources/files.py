@@ -13,8 +13,8 @@ from keraslint.sources.source import Source, UnreadableError
 if TYPE_CHECKING:
     from keraslint.sources.ignores import Ignores
 
-PYTHON_SUFFIXES = (".py", ".ipynb")
-DOCUMENT_SUFFIXES = (".md", ".rst")
+DEFAULT_INCLUDES = ("*.py", "*.ipynb")
+DOCUMENT_SUFFIXES = (".md", ".markdown", ".rst")
 
 DEFAULT_EXCLUDES = (
     ".bzr",
@@ -51,7 +51,7 @@ def mentions_keras(data: bytes) -> bool:
 def discover(
     paths: Iterable[str],
     *,
-    suffixes: tuple[str, ...] = PYTHON_SUFFIXES,
+    includes: Iterable[str] = DEFAULT_INCLUDES,
     excludes: Iterable[str] = DEFAULT_EXCLUDES,
     gitignore: bool = True,
 ) -> Iterator[str]:
@@ -64,15 +64,15 @@ def discover(
 
     Args:
         paths: Files and folders.
-        suffixes: What the names of files in folders end with.
-        excludes: Shell-style patterns of what is left out: of names, or of paths below a folder.
+        includes: Shell-style patterns of the files in folders: of names, or of paths below one.
+        excludes: Such patterns of what is left out, and of the folders that are.
         gitignore: Whether to leave out what ``.gitignore`` files exclude.
     """
     seen = set()
-    excluded = _Excludes(excludes)
+    included, excluded = _Patterns(includes), _Patterns(excludes)
     for path in paths:
         if os.path.isdir(path or "."):
-            found = _walk(path, suffixes, excluded, _ignores(path) if gitignore else None)
+            found = _walk(path, included, excluded, _ignores(path) if gitignore else None)
         else:
             found = iter((path,))
         for name in found:
@@ -103,8 +103,23 @@ def read_bytes(path: str) -> bytes:
         raise UnreadableError(path, f"not a path: {error}") from error
 
 
-def read_source(path: str, data: bytes) -> Source:
+def read_source(path: str, data: bytes, index: int = 0) -> Source:
     """The program in a file's bytes; the path's suffix says of what kind the file is.
+
+    Args:
+        path: The file's path.
+        data: Its bytes.
+        index: Which of the programs, if it is a document; an empty one if it has not as many.
+
+    Raises:
+        UnreadableError: The bytes are not what the suffix promises.
+    """
+    programs = read_programs(path, data)
+    return programs[index] if index < len(programs) else Source(path, "", "", index=index)
+
+
+def read_programs(path: str, data: bytes) -> list[Source]:
+    """All programs in a file's bytes: one, but any number in a document.
 
     Raises:
         UnreadableError: The bytes are not what the suffix promises.
@@ -112,22 +127,22 @@ def read_source(path: str, data: bytes) -> Source:
     if path.endswith(".ipynb"):
         from keraslint.sources.notebooks import read_notebook
 
-        return read_notebook(path, data)
+        return [read_notebook(path, data)]
     if path.endswith(DOCUMENT_SUFFIXES):
         from keraslint.sources.documents import read_document
 
         return read_document(path, data)
     text, encoding, bom = decode(path, data)
-    return Source(path, text, text, encoding, bom)
+    return [Source(path, text, text, encoding, bom)]
 
 
-def load(path: str) -> Source:
-    """Reads the program in a file.
+def load(path: str, index: int = 0) -> Source:
+    """Reads the program in a file; ``index`` as for `read_source`.
 
     Raises:
         UnreadableError: There is no such file, or no program in it.
     """
-    return read_source(path, read_bytes(path))
+    return read_source(path, read_bytes(path), index)
 
 
 def _reason(error: OSError) -> str:
@@ -143,13 +158,13 @@ def _ignores(folder: str) -> Ignores:
 
 
 def _walk(
-    folder: str, suffixes: tuple[str, ...], excludes: _Excludes, ignores: Ignores | None
+    folder: str, includes: _Patterns, excludes: _Patterns, ignores: Ignores | None
 ) -> Iterator[str]:
     # A stack rather than recursion: trees may be deeper than Python's.
     stack = [(folder, "", ignores, True)]
     while stack:
         path, below, ignores, is_folder = stack.pop()
-        entries = _entries(path, suffixes) if is_folder else None
+        entries = _entries(path) if is_folder else None
         if entries is None:
             yield path
             continue
@@ -160,39 +175,45 @@ def _walk(
             inside = f"{below}/{name}" if below else name
             if excludes.match(name, inside):
                 continue
+            if not is_folder and not (
+                includes.match(name, inside) and os.path.isfile(os.path.join(path, name))
+            ):
+                continue
             if ignores is not None and ignores.match(here, name, is_folder):
                 continue
             stack.append((os.path.join(path, name), inside, ignores, is_folder))
 
 
-def _entries(folder: str, suffixes: tuple[str, ...]) -> list[tuple[str, str, bool]] | None:
-    """A folder's folders and files of interest; None if the folder cannot be listed.
+def _entries(folder: str) -> list[tuple[str, str, bool]] | None:
+    """What is in a folder; None if the folder cannot be listed.
 
     Each is a key to sort by, its name, and whether it is a folder.
     """
-    found = []
     try:
         with os.scandir(folder or ".") as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    found.append((entry.name + os.sep, entry.name, True))
-                elif entry.name.endswith(suffixes) and os.path.isfile(entry.path):
-                    found.append((entry.name, entry.name, False))
+            return [
+                (entry.name + os.sep, entry.name, True)
+                if entry.is_dir(follow_symlinks=False)
+                else (entry.name, entry.name, False)
+                for entry in entries
+            ]
     except OSError:
         return None
-    return found
 
 
-class _Excludes:
-    """Patterns of names and of paths below a folder; plain names need no pattern matching."""
+class _Patterns:
+    """Patterns of names and of paths below a folder; names and suffixes need no matching."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
         stripped = [pattern.rstrip("/").removeprefix("./") for pattern in patterns]
         self._names = frozenset(name for name in stripped if not any(c in name for c in "*?[/"))
-        self._patterns = [pattern for pattern in stripped if pattern not in self._names]
+        others = [pattern for pattern in stripped if pattern not in self._names]
+        plain = [p for p in others if p.startswith("*.") and not any(c in p[1:] for c in "*?[/")]
+        self._suffixes = tuple(pattern[1:] for pattern in plain)
+        self._patterns = [pattern for pattern in others if pattern not in plain]
 
     def match(self, name: str, path: str) -> bool:
-        if name in self._names:
+        if name in self._names or name.endswith(self._suffixes):
             return True
         if not self._patterns:
             return False

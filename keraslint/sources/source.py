@@ -52,6 +52,7 @@ class Source:
         bom: Whether a byte order mark stands before them.
         blocks: The parts of the original that ``text`` consists of, in order; empty for a Python
             file, whose text is the original.
+        index: Which of the programs of a document this is.
     """
 
     path: str
@@ -60,6 +61,23 @@ class Source:
     encoding: str = "utf-8"
     bom: bool = False
     blocks: tuple[Block, ...] = ()
+    index: int = 0
+
+    @property
+    def is_excerpt(self) -> bool:
+        """Whether it stands in a document, so that there may be more code than it shows."""
+        return bool(self.blocks) and self.blocks[0].cell is None
+
+    def holds(self, row: int) -> bool:
+        """Whether a row of a document (or any row of another file) belongs to this program."""
+        if not self.is_excerpt:
+            return True
+        return any(block.row <= row < block.row + block.rows for block in self.blocks)
+
+    def block_at(self, row: int) -> Block:
+        """The block that a row of the original belongs to, or the last one above it."""
+        above = [block for block in self.blocks if block.row <= row]
+        return above[-1] if above else self.blocks[0]
 
     def place(self, position: Position) -> Place:
         """Where a point of the program stands in the original."""

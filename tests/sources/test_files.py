@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from keraslint.sources import (
-    DOCUMENT_SUFFIXES,
-    PYTHON_SUFFIXES,
+    DEFAULT_INCLUDES,
     UnreadableError,
     discover,
     load,
@@ -56,12 +55,14 @@ def test_named_files_need_no_suffix_and_no_existence(tree):
 
 
 def test_documents_on_demand(tree):
-    tree("a.py", "README.md", "docs/index.rst")
-    assert found("", suffixes=PYTHON_SUFFIXES + DOCUMENT_SUFFIXES) == [
+    tree("a.py", "README.md", "docs/index.rst", "docs/api/layers.rst", "docs/notes.txt")
+    assert found("", includes=[*DEFAULT_INCLUDES, "README.md", "docs/*.rst"]) == [
         "README.md",
         "a.py",
+        "docs/api/layers.rst",
         "docs/index.rst",
     ]
+    assert found("", includes=["*.md"]) == ["README.md"]
 
 
 @pytest.mark.parametrize("name", [".git", "node_modules", ".venv", "build", ".ipynb_checkpoints"])

@@ -75,8 +75,8 @@ def test_a_broken_cell_leaves_the_others():
     assert parsed.module.code == "x = 1\n\n\n\nif x:\n  v = 4\n"
 
 
-def test_a_document_with_a_broken_block():
-    text = "```python\nx = 1\n```\n\n```python\ny = ?\n```\n"
+def test_a_notebook_in_a_document_with_a_broken_cell():
+    text = "```{code-cell}\nx = 1\n```\n\n```{code-cell}\ny = ?\n```\n"
     parsed = parse(read_source("a.md", text.encode()))
     (problem,) = parsed.problems
     assert parsed.source.place(problem.position).row == 6
