@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from keraslint.analysis import Place, Site
+from keraslint.interpreter.heap import State
 from keraslint.interpreter.keras.convert import from_nest, tensors_in, to_nest
 from keraslint.interpreter.keras.declared import declared_tensors, shape_value, weight_shape
 from keraslint.interpreter.keras.functional import make_functional
 from keraslint.interpreter.keras.layers import construct_layer, note_call
 from keraslint.interpreter.keras.models import ModelObject, flavour_of, fresh_tensors, make_row
-from keraslint.interpreter.keras.objects import KerasObject, frozen, keras_side, merged
+from keraslint.interpreter.keras.objects import KerasObject, frozen, merged
 from keraslint.interpreter.keras.reporting import call_place, provenance_of
 from keraslint.interpreter.keras.sequential import SequentialObject, fill
+from keraslint.interpreter.keras.variables import Variable, holdings
 from keraslint.interpreter.operations import Node
 from keraslint.interpreter.values import (
     Arguments,
@@ -21,7 +24,6 @@ from keraslint.interpreter.values import (
     External,
     Function,
     Instance,
-    Sequence_,
     Tensor,
     Value,
 )
@@ -87,6 +89,7 @@ class CustomSide(KerasObject):
         own: weights added by ``add_weight``.
         inner: what the base class does where it is more than Layer or Model.
         built: whether ``build`` was run.
+        unsettled: whether it depends on something unknown which weights were added.
     """
 
     instance: Instance
@@ -95,6 +98,15 @@ class CustomSide(KerasObject):
     inner: KerasObject | None
     built: bool
     named: bool
+    unsettled: bool
+
+    def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
+        """Weights that were added in one of several branches are there, or are not."""
+        state = super().merge(states, join)
+        state["unsettled"] = any(
+            other["unsettled"] or other["own"] != states[0]["own"] for other in states
+        )
+        return state
 
     def setup(self, frame: Frame, instance: Instance, base: External) -> None:
         """Set what both kinds have."""
@@ -104,6 +116,7 @@ class CustomSide(KerasObject):
         self.inner = None
         self.built = False
         self.named = False
+        self.unsettled = False
         self.results: list[Value] = []
         self.provenance = provenance_of(frame)
 
@@ -189,13 +202,10 @@ class CustomSide(KerasObject):
         if positional and isinstance(positional[0], str):
             positional = positional[1:]
         shape = arguments.keywords.get("shape", positional[0] if positional else ())
-        dims = weight_shape(shape)
-        trainable = arguments.keywords.get("trainable", True)
+        made = Variable(weight_shape(shape), "float32", arguments.keywords.get("trainable", True))
         frame.machine.heap.touch(self)
-        self.own.append(
-            Weight(dims, trainable if isinstance(trainable, bool) else UNKNOWN, "weight")
-        )
-        return Tensor(TensorSpec(dims, "float32"), "traced")
+        self.own.append(made.weight)
+        return made
 
     def base_call(self, frame: Frame, arguments: Arguments) -> Value:
         """``super().call(…)``."""
@@ -203,19 +213,18 @@ class CustomSide(KerasObject):
 
     def parts(self) -> list[KerasObject]:
         """The layers and models among the instance's attributes, lists and dicts included."""
-        found: list[KerasObject] = []
-        for value in self.instance.attributes.values():
-            _collect(value, found, 0)
+        found = holdings(self.instance).parts
         if self.inner is not None:
             found.append(self.inner)
         return [part for part in found if part is not self]
 
     def weights(self) -> tuple[tuple[int, Weight], ...] | None:
         """Its own weights and those of what it holds."""
+        held = holdings(self.instance)
         inner = merged(self.parts())
-        if inner is None:
+        if inner is None or held.open or self.unsettled:
             return None
-        own = tuple((id(weight), weight) for weight in self.own)
+        own = tuple({id(weight): weight for weight in (*self.own, *held.weights)}.items())
         everything = (*own, *inner)
         seen = frozen(tuple(weight for _, weight in everything), self.trainable)
         return tuple((owner, weight) for (owner, _), weight in zip(everything, seen, strict=True))
@@ -420,20 +429,6 @@ class CustomModel(CustomSide, ModelObject):
             self.called_with = tuple(tensor.spec for tensor in given_tensors) or None
             self.gave = tuple(tensor.spec for tensor in tensors_in(made)) or None
         return made
-
-
-def _collect(value: Value, found: list[KerasObject], depth: int) -> None:
-    side = keras_side(value)
-    if side is not None:
-        if not any(side is other for other in found):
-            found.append(side)
-    elif depth < 4:
-        if isinstance(value, (Sequence_, tuple)):
-            for item in value.items if isinstance(value, Sequence_) else value:
-                _collect(item, found, depth + 1)
-        elif isinstance(value, Dict):
-            for item in value.items.values():
-                _collect(item, found, depth + 1)
 
 
 def _traced(value: Value) -> Value:
