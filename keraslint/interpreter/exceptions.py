@@ -7,6 +7,7 @@ from typing import Any
 
 import libcst as cst
 
+from keraslint.interpreter.branches import Outcome, attempt, go_on, run_branches, tried
 from keraslint.interpreter.expressions import evaluate
 from keraslint.interpreter.heap import Delta
 from keraslint.interpreter.outcomes import NEXT, RAISE
@@ -34,8 +35,29 @@ def raise_(frame: Frame, node: cst.Raise) -> int:
 
 
 def try_(frame: Frame, node: cst.Try) -> int:
-    """``try``: the body, or as much of it as went well and then a handler."""
-    from keraslint.interpreter.statements import execute_block, run_branches
+    """``try``: the body, or as much of it as went well and then a handler; ``finally`` the rest."""
+    from keraslint.interpreter.statements import execute_block
+
+    if node.finalbody is None:
+        return _try(frame, node)
+    last = node.finalbody.body.body
+
+    def finish(way: int, delta: Delta) -> Callable[[], int]:
+        def run() -> int:
+            frame.machine.heap.apply(delta)
+            end = execute_block(frame, last)
+            return way if end == NEXT else end
+
+        return run
+
+    outcomes = tried(frame, lambda: _try(frame, node))
+    if len(outcomes) == 1:
+        return finish(*outcomes[0])()
+    return run_branches(frame, [finish(*outcome) for outcome in outcomes])
+
+
+def _try(frame: Frame, node: cst.Try) -> int:
+    from keraslint.interpreter.statements import execute_block
 
     machine = frame.machine
     catches = any(_catches_keras(handler) for handler in node.handlers)
@@ -43,16 +65,16 @@ def try_(frame: Frame, node: cst.Try) -> int:
     def body() -> int:
         machine.catching += catches
         try:
-            flags = execute_block(frame, node.body.body)
+            way = execute_block(frame, node.body.body)
         finally:
             machine.catching -= catches
-        if flags & NEXT and node.orelse is not None:
-            flags = (flags & ~NEXT) | execute_block(frame, node.orelse.body.body)
-        return flags
+        if way == NEXT and node.orelse is not None:
+            way = execute_block(frame, node.orelse.body.body)
+        return way
 
-    def handle(handler: cst.ExceptHandler, tried: Delta) -> Callable[[], int]:
+    def handle(handler: cst.ExceptHandler) -> Callable[[], int]:
         def run() -> int:
-            machine.heap.merge([tried, {}])
+            machine.heap.merge(stopped)
             if handler.name is not None and isinstance(handler.name.name, cst.Name):
                 frame.assign(handler.name.name.value, UNKNOWN)
             machine.catching += 1
@@ -64,20 +86,13 @@ def try_(frame: Frame, node: cst.Try) -> int:
         return run
 
     if not node.handlers or _imports_only(frame, node):
-        flags = body()
-    else:
-        [(flags, delta)] = machine.alternatives([body])
-
-        def redo() -> int:
-            machine.heap.apply(delta)
-            return flags
-
-        handlers = [handle(handler, delta) for handler in node.handlers]
-        flags = run_branches(frame, [redo, *handlers])[0] & ~RAISE or RAISE
-    if node.finalbody is not None:
-        last = execute_block(frame, node.finalbody.body.body)
-        flags = flags if last & NEXT else last
-    return flags
+        return body()
+    with machine.heap.watching() as seen:
+        outcomes = attempt(frame, body)
+    stopped = [*(delta for _, delta in outcomes), seen, {}]
+    for handler in node.handlers:
+        outcomes = [*outcomes, *attempt(frame, handle(handler))]
+    return go_on(frame, outcomes)
 
 
 def _names(handler: cst.ExceptHandler) -> list[str]:
@@ -138,11 +153,12 @@ def with_(frame: Frame, node: cst.With) -> int:
         return execute_block(frame, node.body.body)
     machine.catching += expecting
     try:
-        [(flags, delta)] = machine.alternatives([lambda: execute_block(frame, node.body.body)])
+        with machine.heap.watching() as seen:
+            outcomes = attempt(frame, lambda: execute_block(frame, node.body.body))
     finally:
         machine.catching -= expecting
-    machine.heap.merge([delta, {}])  # it may have stopped anywhere
-    return int(flags) & ~RAISE | NEXT
+    stopped: list[Outcome] = [(NEXT, seen), (NEXT, {})]  # it may have stopped anywhere
+    return go_on(frame, [*((NEXT if way == RAISE else way, d) for way, d in outcomes), *stopped])
 
 
 def _expects_errors(item: cst.BaseExpression) -> int:

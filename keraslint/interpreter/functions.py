@@ -123,14 +123,16 @@ def _recurs_blindly(frame: Frame, function: Function) -> bool:
 
 def run_body(frame: Frame, function: Function) -> Value:
     """Execute a bound function's body and give what it returns (or yields)."""
+    from keraslint.interpreter.branches import meet
     from keraslint.interpreter.statements import execute_block
 
     body: Any = function.node.body
-    flags = execute_block(frame, body.body)
+    depth = len(frame.machine.heap.layers)
+    ways = meet(frame, depth, execute_block(frame, body.body))
     if is_generator(frame, function):
         return Iterator_(frame.yielded, open=frame.yields_open)
     returned = frame.returned
-    if flags & NEXT:
+    if NEXT in ways:
         returned = [*returned, None]
     if not returned:
         return UNKNOWN

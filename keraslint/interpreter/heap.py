@@ -7,7 +7,7 @@ snapshot, so that the branch can be undone and its outcome compared with that of
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
@@ -80,9 +80,30 @@ class Heap:
         self.layers: list[Delta] = []
         self.starts: list[int] = []
         self.join = join
+        self.watches: list[Delta] = []
+
+    @contextmanager
+    def watching(self) -> Iterator[Delta]:
+        """Collect every state that anything is in before it changes, joined."""
+        seen: Delta = {}
+        self.watches.append(seen)
+        try:
+            yield seen
+        finally:
+            self.watches.pop()
+
+    def _note(self, watch: Delta, thing: Mutable) -> None:
+        state = thing.snapshot()
+        known = watch.get(id(thing))
+        watch[id(thing)] = (
+            thing,
+            state if known is None else thing.merge([known[1], state], self.join),
+        )
 
     def touch(self, thing: Mutable) -> None:
         """Say that ``thing`` is about to change."""
+        for watch in self.watches:
+            self._note(watch, thing)
         if self.layers and thing.born < self.starts[-1]:
             layer = self.layers[-1]
             if id(thing) not in layer:
@@ -119,21 +140,26 @@ class Heap:
             self.touch(thing)
             thing.restore(state)
 
-    def merge(
-        self,
-        deltas: list[Delta],
-        *,
-        join: Callable[[Any, Any], Any] | None = None,
-        skip: Iterable[Mutable] = (),
-    ) -> None:
+    def merge(self, deltas: list[Delta], *, join: Callable[[Any, Any], Any] | None = None) -> None:
         """Set everything that any branch changed to what is known whichever was taken."""
-        skipped = {id(thing) for thing in skip}
+        self.apply(self.joined(deltas, join=join))
+
+    def joined(
+        self, deltas: list[Delta], *, join: Callable[[Any, Any], Any] | None = None
+    ) -> Delta:
+        """What is known whichever of several branches from here was taken."""
+        if len(deltas) == 1:
+            return deltas[0]
         things = {key: thing for delta in deltas for key, (thing, _) in delta.items()}
+        result: Delta = {}
         for key, thing in things.items():
-            if key in skipped:
-                continue
             present = [delta[key][1] for delta in deltas if key in delta]
             if len(present) < len(deltas):
                 present.append(thing.snapshot())
-            self.touch(thing)
-            thing.restore(thing.merge(present, join or self.join))
+            result[key] = (thing, thing.merge(present, join or self.join))
+        return result
+
+    def unwind(self, depth: int) -> None:
+        """Undo all branches but the outermost ``depth``."""
+        while len(self.layers) > depth:
+            self.pop()

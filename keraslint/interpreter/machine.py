@@ -91,13 +91,14 @@ class Machine:
     def alternatives(self, runs: list[Callable[[], Value]]) -> list[tuple[Value, Delta]]:
         """Run several branches, each from the present state, and undo each."""
         outcomes = []
+        depth = len(self.heap.layers)
         for run in runs:
             self.heap.push()
             self.branching += 1
             try:
                 value = run()
             except BaseException:
-                self.heap.pop()
+                self.heap.unwind(depth)
                 raise
             finally:
                 self.branching -= 1

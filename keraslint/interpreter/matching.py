@@ -17,7 +17,8 @@ from keraslint.tensors.dims import UNKNOWN
 
 def match(frame: Frame, node: cst.Match) -> int:
     """Run the first case that fits, or every one that may."""
-    from keraslint.interpreter.statements import execute_block, run_branches
+    from keraslint.interpreter.branches import run_branches
+    from keraslint.interpreter.statements import execute_block
 
     subject = evaluate(frame, node.subject)
     branches: list[Callable[[], int]] = []
@@ -44,7 +45,7 @@ def match(frame: Frame, node: cst.Match) -> int:
         return branches[0]()
     if not certain:
         branches.append(lambda: NEXT)
-    return run_branches(frame, branches)[0]
+    return run_branches(frame, branches)
 
 
 def _fits(frame: Frame, pattern: cst.MatchPattern, subject: Value) -> bool | None:

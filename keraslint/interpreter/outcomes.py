@@ -1,4 +1,4 @@
-"""The ways in which a statement can end, combined as bits."""
+"""The ways in which a statement can end."""
 
 NEXT = 1
 RETURN = 2

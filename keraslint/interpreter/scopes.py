@@ -12,6 +12,7 @@ from keraslint.interpreter.heap import Mutable
 from keraslint.interpreter.values import Class, Function, Value
 
 if TYPE_CHECKING:
+    from keraslint.interpreter.branches import Fork
     from keraslint.interpreter.machine import Machine
     from keraslint.interpreter.programs import ProgramModule
 
@@ -68,6 +69,7 @@ class Frame:
         parent: the caller.
         call: the place of the call that led here.
         branching: how many branches of unknown outcome it was entered in.
+        forks: the ways out of it that were set aside, see `branches`.
     """
 
     machine: Machine
@@ -85,6 +87,7 @@ class Frame:
     depth: int = 0
     branching: int = 0
     qualname: str = ""
+    forks: list[Fork] = field(default_factory=list)
 
     def place(self, node: cst.CSTNode) -> Place:
         """Where ``node`` stands."""

@@ -9,6 +9,15 @@ import libcst as cst
 
 from keraslint.interpreter import exceptions, imports, matching
 from keraslint.interpreter.assignment import assign, delete, note_name
+from keraslint.interpreter.branches import (
+    Outcome,
+    attempt,
+    go_on,
+    has_forks,
+    run_branches,
+    tried,
+    ways,
+)
 from keraslint.interpreter.expressions import evaluate
 from keraslint.interpreter.heap import Delta
 from keraslint.interpreter.iteration import element_of, iterate
@@ -36,6 +45,7 @@ from keraslint.tensors.dims import UNKNOWN
 
 Handler: TypeAlias = Callable[[Frame, Any], int]
 MAX_ITERATIONS = 4_096
+MAX_ENDLESS = 64
 MAX_PASSES = 4
 
 
@@ -43,20 +53,13 @@ def execute_block(frame: Frame, body: Sequence[Any]) -> int:
     """Run statements one after the other.
 
     Returns:
-        The ways in which the block can end, as a union of `outcomes`.
+        How the block ends, one of `outcomes`; other ways it may end are set aside in the frame.
     """
-    ended = 0
-    for index, statement in enumerate(body):
-        if type(statement) is cst.If:
-            flags, rest_done = execute_if(frame, statement, body[index + 1 :])
-            if rest_done:
-                return ended | flags
-        else:
-            flags = execute(frame, statement)
-        ended |= flags & ~NEXT
-        if not flags & NEXT:
-            return ended
-    return ended | NEXT
+    for statement in body:
+        way = execute(frame, statement)
+        if way != NEXT:
+            return way
+    return NEXT
 
 
 def execute(frame: Frame, node: cst.CSTNode) -> int:
@@ -69,20 +72,17 @@ def execute(frame: Frame, node: cst.CSTNode) -> int:
     return handler(frame, node)
 
 
-def execute_if(frame: Frame, node: cst.If, rest: Sequence[Any]) -> tuple[int, bool]:
-    """Run an ``if``, and what follows it where just one of its branches goes on.
-
-    Returns:
-        The ways it can end, and whether ``rest`` was run too.
-    """
+def _if(frame: Frame, node: cst.If) -> int:
     verdict = truth(evaluate(frame, node.test))
-    if verdict is True:
-        return execute_block(frame, node.body.body), False
     orelse = node.orelse
-    if verdict is False:
+
+    def otherwise() -> int:
         if isinstance(orelse, cst.If):
-            return execute_if(frame, orelse, rest)
-        return (NEXT if orelse is None else execute_block(frame, orelse.body.body)), False
+            return execute(frame, orelse)
+        return _orelse(frame, orelse)
+
+    if verdict is not None:
+        return execute_block(frame, node.body.body) if verdict else otherwise()
 
     def taken() -> int:
         narrow(frame, node.test, True)
@@ -90,58 +90,9 @@ def execute_if(frame: Frame, node: cst.If, rest: Sequence[Any]) -> tuple[int, bo
 
     def skipped() -> int:
         narrow(frame, node.test, False)
-        if isinstance(orelse, cst.If):
-            return execute_block(frame, [orelse])
-        return NEXT if orelse is None else execute_block(frame, orelse.body.body)
+        return otherwise()
 
-    return run_branches(frame, [taken, skipped], rest)
-
-
-def run_branches(
-    frame: Frame, branches: list[Callable[[], int]], rest: Sequence[Any] = ()
-) -> tuple[int, bool]:
-    """Run branches of which one is taken, and join what they did.
-
-    If some of them end here and others go on, ``rest`` is run right behind those that go on, so
-    that what an early ``return`` left does not blur what comes after it.
-    """
-    machine = frame.machine
-    outcomes = machine.alternatives(branches)
-    going = [(flags, delta) for flags, delta in outcomes if flags & NEXT]
-    ended = [(flags, delta) for flags, delta in outcomes if not flags & NEXT and flags & ~RAISE]
-    union = 0
-    for flags, _ in outcomes:
-        union |= flags
-    if not going:
-        machine.heap.merge([delta for _, delta in ended])
-        return union, False
-    if len(going) == len(outcomes) or not rest:
-        _merge(frame, going, ended)
-        return union, False
-
-    def go_on() -> int:
-        machine.heap.merge([delta for _, delta in going])
-        return execute_block(frame, rest)
-
-    [(flags, delta)] = machine.alternatives([go_on])
-    union = (union & ~NEXT) | flags
-    if flags & NEXT:
-        _merge(frame, [(flags, delta)], ended)
-    else:
-        tail = [(flags, delta)] if flags & ~RAISE else []
-        machine.heap.merge([delta for _, delta in [*ended, *tail]])
-    return union, True
-
-
-def _merge(frame: Frame, going: list[tuple[int, Delta]], ended: list[tuple[int, Delta]]) -> None:
-    """Go on from the joined state; what an ended branch changed outside this scope is felt too."""
-    heap = frame.machine.heap
-    here = [delta for flags, delta in [*going, *ended] if flags & (NEXT | BREAK | CONTINUE)]
-    own = [
-        {key: change for key, change in delta.items() if change[0] is frame.scope} for delta in here
-    ]
-    heap.merge([delta for _, delta in [*going, *ended]], skip=[frame.scope])
-    heap.merge(own)
+    return run_branches(frame, [taken, skipped])
 
 
 def _simple(frame: Frame, node: cst.SimpleStatementLine | cst.SimpleStatementSuite) -> int:
@@ -256,35 +207,61 @@ def _known_loop(frame: Frame, node: cst.For, items: list[Value], source: Value) 
 
     `None`, and nothing done, if it may break at an unknown point or changes what it goes through.
     """
+    outer = frame.iteration
+
+    def run(number: int) -> int | None:
+        frame.iteration = (*outer, number)
+        assign(frame, node.target, items[number])
+        way = execute_block(frame, node.body.body)
+        moved = isinstance(source, List) and (source.open or len(source.items) != len(items))
+        return None if moved and way in (NEXT, CONTINUE) else way
+
+    try:
+        return _iterations(frame, node, len(items), run)
+    finally:
+        frame.iteration = outer
+
+
+def _iterations(
+    frame: Frame, node: cst.For | cst.While, limit: int, run: Callable[[int], int | None]
+) -> int | None:
+    """Run the iterations of a loop one by one, until the body breaks or there are no more.
+
+    ``run`` runs an iteration; it answers `None` if what it did must not be relied on. Then, or if
+    it is not known whether the body breaks, the answer is `None`, and nothing is done.
+    """
     machine = frame.machine
     mark = machine.recorder.mark()
     returned, yielded = len(frame.returned), len(frame.yielded)
-    outer = frame.iteration
-    machine.heap.push()
-    ended = 0
-    try:
-        for number, item in enumerate(items):
-            frame.iteration = (*outer, number)
-            assign(frame, node.target, item)
-            flags = execute_block(frame, node.body.body)
-            ended |= flags & RETURN
-            goes_on = flags & (NEXT | CONTINUE)
-            moved = isinstance(source, List) and (source.open or len(source.items) != len(items))
-            if goes_on and (flags & BREAK or moved):
-                machine.heap.pop()
-                machine.recorder.rollback(mark)
-                del frame.returned[returned:], frame.yielded[yielded:]
-                return None
-            if not goes_on:
-                machine.heap.commit()
-                return ended | (NEXT if flags & BREAK else flags)
-    except BaseException:
-        machine.heap.commit()
-        raise
-    finally:
-        frame.iteration = outer
-    machine.heap.commit()
-    return ended | _orelse(frame, node.orelse)
+    depth = len(machine.heap.layers) + 1
+    lost = False
+
+    def loop() -> int:
+        nonlocal lost
+        for number in range(limit):
+            way = run(number)
+            lost = way is None
+            if way == NEXT and not has_forks(frame, depth):
+                continue
+            outcomes = [
+                (NEXT if kind == CONTINUE else kind, delta)
+                for kind, delta in ways(frame, depth, way or NEXT)
+            ]
+            kinds = {kind for kind, _ in outcomes}
+            lost = lost or {NEXT, BREAK} <= kinds
+            if lost:
+                return NEXT
+            way = go_on(frame, outcomes)
+            if way != NEXT:
+                return NEXT if way == BREAK else way
+        return _orelse(frame, node.orelse)
+
+    outcomes = tried(frame, loop)
+    if lost:
+        machine.recorder.rollback(mark)
+        del frame.returned[returned:], frame.yielded[yielded:]
+        return None
+    return go_on(frame, outcomes)
 
 
 def _orelse(frame: Frame, orelse: cst.Else | None) -> int:
@@ -292,20 +269,23 @@ def _orelse(frame: Frame, orelse: cst.Else | None) -> int:
 
 
 def _while(frame: Frame, node: cst.While) -> int:
-    machine = frame.machine
-    for _ in range(MAX_ITERATIONS):
+    limit = MAX_ENDLESS if _endless(node) else MAX_ITERATIONS
+    over = False
+
+    def run(number: int) -> int | None:
+        nonlocal over
+        frame.machine.step(frame, node)
         verdict = truth(evaluate(frame, node.test))
-        if verdict is False:
-            return _orelse(frame, node.orelse)
-        if verdict is None or _endless(node):
-            break
-        flags = execute_block(frame, node.body.body)
-        goes_on = flags & (NEXT | CONTINUE)
-        if not goes_on:
-            return (flags & RETURN) | NEXT if flags & BREAK else flags
-        if flags & (BREAK | RETURN):
-            break
-        machine.step(frame, node)
+        over = verdict is False
+        if over:
+            return BREAK
+        return (
+            None if verdict is None or number == limit - 1 else execute_block(frame, node.body.body)
+        )
+
+    way = _iterations(frame, node, limit, run)
+    if way is not None:
+        return _orelse(frame, node.orelse) if over and way == NEXT else way
 
     def assume() -> None:
         evaluate(frame, node.test)
@@ -314,8 +294,12 @@ def _while(frame: Frame, node: cst.While) -> int:
     return _unknown_loop(frame, node, assume)
 
 
-def _endless(node: cst.While) -> bool:
-    return isinstance(node.test, (cst.Name, cst.Integer)) and node.test.value in ("True", "1")
+def _endless(node: cst.For | cst.While) -> bool:
+    return (
+        isinstance(node, cst.While)
+        and isinstance(node.test, (cst.Name, cst.Integer))
+        and node.test.value in ("True", "1")
+    )
 
 
 def _unknown_loop(frame: Frame, node: cst.For | cst.While, bind: Callable[[], None]) -> int:
@@ -334,27 +318,35 @@ def _unknown_loop(frame: Frame, node: cst.For | cst.While, bind: Callable[[], No
 
     mark = machine.recorder.mark()
     returned, yielded = len(frame.returned), len(frame.yielded)
-    flags: int
-    [(flags, delta)] = machine.alternatives([body])
-    again = _carried(frame, delta)
+    outcomes = attempt(frame, body)
+    again = any(_carried(frame, delta) for delta in _staying(outcomes))
     for _ in range(MAX_PASSES):
         if not again:
             break
         machine.recorder.rollback(mark)
         del frame.returned[returned:], frame.yielded[yielded:]
-        heap.merge([delta, {}], join=widen)
-        [(flags, delta)] = machine.alternatives([body])
-        again = _moves_constants(frame, delta)
-    heap.merge([delta, {}], join=widen)
+        heap.merge([*_staying(outcomes), {}], join=widen)
+        outcomes = attempt(frame, body)
+        again = any(_moves_constants(frame, delta) for delta in _staying(outcomes))
     frame.yields_open = frame.yields_open or len(frame.yielded) > yielded
-    return flags & RETURN | _orelse_after(frame, node.orelse, flags)
+    broken = any(way == BREAK for way, _ in outcomes)
+    left = [outcome for outcome in outcomes if outcome[0] == RETURN]
+    if not _endless(node) or broken:
+        left += [(NEXT, delta) for delta in (*_staying(outcomes), {})]
+    way = go_on(frame, left, join=widen)
+    return _orelse_after(frame, node.orelse, broken) if way == NEXT else way
 
 
-def _orelse_after(frame: Frame, orelse: cst.Else | None, flags: int) -> int:
-    """What follows a loop whose body ended in these ways: skipped if it was left early."""
-    if orelse is None or not flags & BREAK:
+def _staying(outcomes: list[Outcome]) -> list[Delta]:
+    """What the ways that stay in the loop, or leave it for what comes behind it, have changed."""
+    return [delta for way, delta in outcomes if way not in (RETURN, RAISE)]
+
+
+def _orelse_after(frame: Frame, orelse: cst.Else | None, broken: bool) -> int:
+    """What follows a loop: may be skipped if the loop may have been left early."""
+    if orelse is None or not broken:
         return _orelse(frame, orelse)
-    return run_branches(frame, [lambda: _orelse(frame, orelse), lambda: NEXT])[0]
+    return run_branches(frame, [lambda: _orelse(frame, orelse), lambda: NEXT])
 
 
 def _carried(frame: Frame, delta: Delta) -> bool:
@@ -422,5 +414,5 @@ HANDLERS: dict[type, Handler] = {
     cst.Try: exceptions.try_,
     cst.With: exceptions.with_,
     cst.Match: matching.match,
-    cst.If: lambda frame, node: execute_if(frame, node, ())[0],
+    cst.If: _if,
 }

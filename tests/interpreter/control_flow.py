@@ -38,12 +38,14 @@ SIMPLE = [
     "ys = [v + 1 for v in xs if v > a]",
     "ys = xs[:2]",
     "xs.pop()",
+    "b = ys[3]",
     "b = helper(a)",
     "b = change(xs, b)",
 ]
 LOOPS = ["for v in xs[:3]:", "for v in range(3):", "for i, v in enumerate(ys[:3]):"]
 ENDS = ["break", "continue", "return"]
 HELPERS = """\
+from contextlib import suppress
 def helper(v):
     if flag:
         return v + 1
@@ -70,7 +72,7 @@ def blocks(draw: Any, depth: int, *, in_loop: bool) -> str:
 @st.composite
 def statements(draw: Any, depth: int, *, in_loop: bool) -> str:
     """The text of one statement."""
-    kind = draw(st.integers(0, 9)) if depth else 0
+    kind = draw(st.integers(0, 11)) if depth else 0
     if kind < 4:
         return str(draw(st.sampled_from(SIMPLE)))
 
@@ -87,14 +89,23 @@ def statements(draw: Any, depth: int, *, in_loop: bool) -> str:
         return f"{counted}\nelse:\n{inner()}" if draw(st.booleans()) else counted
     if kind == 8:
         return f"try:\n{inner()}\nexcept IndexError:\n{inner()}\nfinally:\n    n += 1"
+    if kind == 9:
+        return f"with suppress(IndexError):\n{inner()}"
+    if kind == 10:
+        stop = f"    k{depth} += 1\n    if k{depth} == 3:\n        break"
+        return f"k{depth} = 0\nwhile True:\n{stop}\n{inner(loop=True)}"
     end = draw(st.sampled_from(ENDS if in_loop else ["return"]))
-    returned = " (a, b, n, xs[:], ys[:])" if end == "return" else ""
-    return f"if {draw(st.sampled_from(CONDITIONS))}:\n    {end}{returned}"
+    returned = " (a, b, n, xs, ys)" if end == "return" else ""
+    text = f"if {draw(st.sampled_from(CONDITIONS))}:\n    {end}{returned}"
+    if draw(st.booleans()):
+        return text
+    nested = textwrap.indent(text, "    ")
+    return f"if {draw(st.sampled_from(CONDITIONS))}:\n    n += 1\nelse:\n{nested}"
 
 
 @st.composite
 def programs(draw: Any) -> str:
     """A program that leaves what it did in ``result``."""
-    body = f"{SETUP}{draw(blocks(3, in_loop=False))}\nreturn a, b, n, xs[:], ys[:]"
+    body = f"{SETUP}{draw(blocks(3, in_loop=False))}\nreturn a, b, n, xs, ys"
     main = f"def main():\n{textwrap.indent(body, '    ')}\n"
     return f"{HELPERS}{main}result = main()\n"

@@ -73,10 +73,11 @@ def test_dicts_with_different_keys_become_open() -> None:
     assert (items.items, items.open) == ({"a": 1, "b": 2}, True)
 
 
-def test_some_things_can_be_left_out_of_a_merge() -> None:
-    heap, kept, left = Heap(join), List([1]), List([1])
-    heap.push()
-    append(heap, kept, 2)
-    append(heap, left, 2)
-    heap.merge([heap.pop()], skip=[left])
-    assert (kept.items, left.items) == ([1, 2], [1])
+def test_every_state_before_a_change_is_watched() -> None:
+    heap, items = Heap(join), List([1])
+    with heap.watching() as seen:
+        for number in (2, 3):
+            heap.touch(items)
+            items.items = [number]
+    _, state = seen[id(items)]
+    assert state["items"] == [OneOf((1, 2))]

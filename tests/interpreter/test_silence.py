@@ -52,6 +52,38 @@ PROGRAMS = {
         if not flag:
             model.add(layers.Reshape((5, 2)))
     """,
+    "an early return deep inside": """
+        def build(first, second):
+            model = keras.Sequential([keras.Input((8, 8, 3)), layers.Conv2D(3, 3)])
+            if first:
+                pass
+            else:
+                if second:
+                    return model
+            model.add(layers.Flatten())
+            return model
+        build(config["first"], config["second"]).add(layers.Conv2D(3, 3))
+    """,
+    "an early return from a loop": """
+        def build(names):
+            model = keras.Sequential([keras.Input((8, 8, 3)), layers.Conv2D(3, 3)])
+            for name in ("a", "b"):
+                with open(name) as file:
+                    if file.read():
+                        return model
+            model.add(layers.Flatten())
+            return model
+        build(config["names"]).add(layers.Conv2D(3, 3))
+    """,
+    "a shape that was given before something was raised": """
+        try:
+            shape = (8, 8, 3)
+            shape = tuple(config["shape"], config["depth"])
+            shape = (4,)
+        except TypeError:
+            pass
+        keras.Sequential([keras.Input(shape), layers.Conv2D(3, 3)])
+    """,
     "return_sequences from a file": """
         first = layers.LSTM(4, return_sequences=config.get("rs", True), input_shape=(10, 3))
         keras.Sequential([first, layers.LSTM(4)])
