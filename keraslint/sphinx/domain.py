@@ -51,11 +51,12 @@ class KerasDomain(Domain):
         "compare": Compare,
     }
     roles: ClassVar[dict[str, Any]] = {
-        "model": XRefRole(),
+        "model": XRefRole(warn_dangling=True),
         "layer": LayerRole(),
         "rule": RuleRole(),
         "shape": ShapeRole(),
     }
+    dangling_warnings: ClassVar[dict[str, str]] = {"model": "no model %(target)s is drawn"}
     indices: ClassVar[list[type[Index]]] = [ModelIndex]
     initial_data: ClassVar[dict[str, Any]] = {"models": {}}
     data_version = 1

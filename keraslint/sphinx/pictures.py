@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,35 +21,53 @@ TEXT_WIDTH, TEXT_HEIGHT = 440, 600
 """The room on a printed page, in points."""
 POINTS = 66
 """Hundredths of a point for a unit of a picture."""
+FLUSH = {"left": "flushleft", "right": "flushright"}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn.
+
+    Attributes:
+        picture: the picture.
+        parts: pictures of what is closed in it.
+        rows: the layers as a table, its headings first; empty if none is wanted.
+        identity: what ids in it begin with, unlike those of any other picture.
+        beside: whether others may stand beside it.
+    """
+
+    picture: Picture
+    parts: tuple[Picture, ...]
+    rows: tuple[tuple[str, ...], ...]
+    identity: str
+    beside: bool = False
 
 
 class keras_picture(nodes.General, nodes.Element):  # noqa: N801
     """A picture; its child is the same as text, for builders that show none."""
 
+    drawing: Drawing
 
-def picture_node(
-    picture: Picture,
-    parts: list[Picture],
-    outline: str,
-    *,
-    alt: str,
-    rows: list[list[str]],
-    identity: str,
-) -> keras_picture:
+    def copy(self) -> keras_picture:
+        """The node without its child."""
+        made: keras_picture = super().copy()
+        made.drawing = self.drawing
+        return made
+
+
+def picture_node(drawing: Drawing, outline: str, *, alt: str) -> keras_picture:
     """A node for a picture.
 
     Args:
-        picture: the picture.
-        parts: pictures of what is closed in it.
+        drawing: what is drawn.
         outline: the same as text.
         alt: what replaces its description, if not empty.
-        rows: the layers as a table, its headings first.
-        identity: what ids in the picture begin with, unlike those of any other.
     """
     if alt:
-        picture = replace(picture, description=alt)
-    node = keras_picture(picture=picture, parts=parts, rows=rows, identity=identity)
-    node += nodes.literal_block(outline, outline, language="text")
+        drawing = replace(drawing, picture=replace(drawing.picture, description=alt))
+    node = keras_picture()
+    node.drawing = drawing
+    node += nodes.literal_block(outline, outline, language="text", translatable=False)
     return node
 
 
@@ -62,7 +80,7 @@ def register(app: Sphinx) -> None:
         latex=(_latex, _leave),
         text=fallback,
         man=fallback,
-        texinfo=fallback,
+        texinfo=(_texinfo, _leave),
     )
 
 
@@ -74,21 +92,37 @@ def _show_text(translator: Any, node: nodes.Element) -> None:
     """The child says it all."""
 
 
-def _html(translator: Any, node: nodes.Element) -> None:
-    picture: Picture = node["picture"]
-    translator.body.append('<div class="keraslint-picture">')
+def _texinfo(translator: Any, node: keras_picture) -> None:
+    for identity in node["ids"]:
+        translator.add_anchor(identity, node)
+
+
+def _html(translator: Any, node: keras_picture) -> None:
+    drawing = node.drawing
+    side = f"align-{node['align']}" if "align" in node else ""
+    classes = " ".join(filter(None, ["keraslint-picture", side, *node["classes"]]))
+    translator.body += [f'<span id="{identity}"></span>' for identity in node["ids"]]
+    translator.body.append(f'<div class="{escape(classes, quote=True)}">')
     if translator.builder.name == "epub":
-        translator.body.append(_image(translator, picture))
+        translator.body.append(_image(translator, drawing.picture))
     else:
-        identity = node["identity"]
-        translator.body.append(svg.render(picture, inline=True, identity=identity))
-        for number, part in enumerate(node["parts"]):
-            drawn = svg.render(part, inline=True, identity=f"{identity}-{number}")
+        identity = drawing.identity
+        translator.body.append(
+            _scrolled(svg.render(drawing.picture, inline=True, identity=identity))
+        )
+        for number, part in enumerate(drawing.parts):
+            drawn = _scrolled(svg.render(part, inline=True, identity=f"{identity}-{number}"))
             title = f"<summary>{escape(part.title)}</summary>"
             translator.body.append(f"<details>{title}{drawn}</details>")
-    translator.body.append(_table(node["rows"]))
+    if drawing.rows:
+        translator.body.append(_table(drawing.rows))
     translator.body.append("</div>\n")
     raise nodes.SkipNode
+
+
+def _scrolled(drawn: str) -> str:
+    """A picture in a box of its own, which scrolls where the page is too narrow for it."""
+    return f'<div class="keraslint-room">{drawn}</div>'
 
 
 def _image(translator: Any, picture: Picture) -> str:
@@ -103,7 +137,7 @@ def _image(translator: Any, picture: Picture) -> str:
     return f'<img src="{escape(source, quote=True)}" alt="{text}"/>'
 
 
-def _table(rows: list[list[str]]) -> str:
+def _table(rows: tuple[tuple[str, ...], ...]) -> str:
     head, *body = rows
     heads = "".join(f"<th>{escape(cell)}</th>" for cell in head)
     lines = "".join(
@@ -111,17 +145,20 @@ def _table(rows: list[list[str]]) -> str:
     )
     count = words.count(len(body), "layer")
     return (
-        f'<details class="keraslint-table"><summary>{count}</summary>'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></details>"
+        f'<details class="keraslint-table"><summary>{count}</summary><div class="keraslint-room">'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div></details>"
     )
 
 
-def _latex(translator: Any, node: nodes.Element) -> None:
-    picture: Picture = node["picture"]
+def _latex(translator: Any, node: keras_picture) -> None:
+    picture = node.drawing.picture
     wide, tall = picture.width * POINTS // 100, picture.height * POINTS // 100
     scale = min(100, TEXT_WIDTH * 100 // max(wide, 1), TEXT_HEIGHT * 100 // max(tall, 1))
-    code = tikz.render(picture)
-    translator.body.append("\n\\begin{center}\n")
-    translator.body.append(f"\\scalebox{{{scale / 100:.2f}}}{{%\n{code}}}\n")
-    translator.body.append("\\end{center}\n")
+    code = f"\\scalebox{{{scale / 100:.2f}}}{{%\n{tikz.render(picture)}}}"
+    translator.body.append(translator.hypertarget_to(node))
+    if node.drawing.beside:
+        translator.body.append(f"\\raisebox{{-\\height}}{{{code}}}\\hspace{{0pt plus 1fil}}%\n")
+    else:
+        where = FLUSH.get(node.get("align", ""), "center")
+        translator.body.append(f"\n\\begin{{{where}}}\n{code}\n\\end{{{where}}}\n")
     raise nodes.SkipNode

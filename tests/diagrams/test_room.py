@@ -23,7 +23,7 @@ LAYERS = [
 
 @pytest.mark.parametrize(("expression", "given"), LAYERS)
 def test_nothing_leaves_the_room_there_is(expression, given):
-    model = of_layer(expression, given, "x.py").model
+    model = of_layer(expression, given).model
     drawn = picture(model, Options(view="tensors", width=NARROW, title=expression))
     area = bounds(drawn.items)
     assert drawn.width == NARROW

@@ -1,4 +1,4 @@
-"""Sphinx's own test fixtures, on the sites beside this file."""
+"""Sphinx's own test fixtures, on the sites beside this file and on pages written in tests."""
 
 from __future__ import annotations
 
@@ -29,3 +29,34 @@ def site(tmp_path):
     yield make
     while made:
         made.pop().cleanup()
+
+
+@pytest.fixture
+def write(tmp_path, site):
+    """Write a site of the given files, and build it again whenever it is called again."""
+
+    def make(files=None, builder="html", extensions=(), **settings):
+        folder = tmp_path / "written"
+        if not folder.exists():
+            folder.mkdir()
+            names = ["keraslint.sphinx", *extensions]
+            (folder / "conf.py").write_text(f"extensions = {names!r}\nproject = 'written'\n")
+        for name, text in (files or {}).items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return site("written", builder, **settings)
+
+    return make
+
+
+def built(app):
+    """The site, built without a warning."""
+    app.build()
+    assert app.warning.getvalue() == ""
+    return app
+
+
+def page(app, name="index.html"):
+    """What was written."""
+    return (app.outdir / name).read_text(encoding="utf-8")

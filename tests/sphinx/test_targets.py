@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from keraslint.sphinx.reading import in_code, of_layer
+from keraslint.sphinx.reading import analysed, chosen, of_layer
 from keraslint.sphinx.targets import TargetError, find
 
 
@@ -38,19 +38,20 @@ def test_nothing_there(folder):
 
 
 def test_the_last_model_of_code_if_none_is_named():
-    code = "import keras\na = keras.Sequential()\nb = keras.Sequential()\n"
-    assert in_code(code, None, "x.py").model.name == "b"
-    assert in_code(code, "a", "x.py").model.name == "a"
+    code = b"import keras\na = keras.Sequential()\nb = keras.Sequential()\n"
+    analysis = analysed("x.py", code)
+    assert chosen(analysis, None, "x.py").model.name == "b"
+    assert chosen(analysis, "a", "x.py").model.name == "a"
     with pytest.raises(TargetError, match="there are a, b"):
-        in_code(code, "c", "x.py")
+        chosen(analysis, "c", "x.py")
 
 
 def test_layers_within_layers():
-    found = of_layer("Bidirectional(LSTM(4))", "(10, 8)", "x.py")
+    found = of_layer("Bidirectional(LSTM(4))", "(10, 8)")
     assert found.model.outputs == ((None, 8),)
 
 
 @pytest.mark.parametrize("text", ["", "1", "Conv1D(", "Conv1D(4, 3)]) or ([1"])
 def test_what_is_no_layer(text):
     with pytest.raises(TargetError):
-        of_layer(text, "(10, 8)", "x.py")
+        of_layer(text, "(10, 8)")

@@ -5,3 +5,5 @@ extensions = ["keraslint.sphinx"]
 html_theme = "furo"
 numfig = True
 exclude_patterns = ["_build"]
+linkcheck_ignore = [".*"]
+epub_show_urls = "no"
