@@ -12,29 +12,58 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command.
 
     Args:
-        argv: the arguments; those of the process if not given.
+        argv: the arguments; those of the process if not given, and then it ends with the command.
 
     Returns:
-        The exit code: 0 nothing to report, 1 findings, 2 wrong usage or a defect, 130 interrupted.
+        The exit code: 0 nothing to report, 1 findings, 2 wrong usage or a defect, 130 interrupted,
+        143 terminated.
     """
-    from keraslint.cli.parser import parse
-
+    if argv is not None:
+        return _run(argv)
     try:
-        options = parse(sys.argv[1:] if argv is None else argv)
-        from keraslint.cli.doors import enter
+        from keraslint.cli import ending
 
-        return enter(options)
+        try:
+            ending.prepare()
+            return _run(sys.argv[1:])
+        finally:
+            ending.settle()
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else WRONG
+        return _code(end)
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _run(argv: Sequence[str]) -> int:
+    from keraslint.cli.ending import flush
+
+    try:
+        code = _enter(argv)
+    except SystemExit as end:
+        code = _code(end)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     except BrokenPipeError:
-        _forget_output()
+        code = FOUND
+    lost = flush()
+    if lost is None or code in {WRONG, INTERRUPTED}:
+        return code
+    if isinstance(lost, BrokenPipeError):
         return FOUND
+    from keraslint.cli.session import say
+
+    say(f"cannot write to stdout: {(lost.strerror or str(lost)).lower()}")
+    return WRONG
 
 
-def _forget_output() -> None:
-    """Keep Python from complaining at exit that nobody reads its output any more."""
-    import os
+def _enter(argv: Sequence[str]) -> int:
+    from keraslint.cli.parser import parse
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    options = parse(argv)
+    from keraslint.cli.doors import enter
+
+    return enter(options)
+
+
+def _code(end: SystemExit) -> int:
+    return end.code if isinstance(end.code, int) else WRONG

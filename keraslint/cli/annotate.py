@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
 from keraslint.cli.changing import change
-from keraslint.cli.session import STDIN, Session, say, write
+from keraslint.cli.session import STDIN, Session, say, write, write_bytes
 from keraslint.cli.views import tell_problems
 
 if TYPE_CHECKING:
@@ -32,8 +31,7 @@ def run(options: Options) -> int:
                 changed += 1
                 failed |= not _put(session, settings, analysis, after)
     if STDIN in options.paths and not _only_looks(options):
-        sys.stdout.buffer.write(session.given or b"")
-        sys.stdout.flush()
+        write_bytes(session.given or b"")
     if not options.quiet:
         done = "would change" if _only_looks(options) else "changed"
         say(f"{done} {changed} file{'' if changed == 1 else 's'}")

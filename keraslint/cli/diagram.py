@@ -216,13 +216,14 @@ def _none(found: list[Analysis], path: str, qualname: str | None) -> str:
 
 def _deliver(data: bytes, output: str | None) -> None:
     from keraslint.cli.session import write_bytes
+    from keraslint.fixing import write_file
     from keraslint.usage import UsageError
 
     if output is None:
         write_bytes(data)
         return
     try:
-        Path(output).write_bytes(data)
+        write_file(output, data)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise UsageError(f"cannot write {output}: {reason}") from error

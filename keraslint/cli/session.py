@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from keraslint.defects import Shield
 from keraslint.settings import Settings, load, settings_for
+from keraslint.usage import UsageError
 
 if TYPE_CHECKING:
     from keraslint.analysis import Analysis
@@ -159,8 +161,9 @@ def write(pieces: Iterable[str]) -> None:
     stream = sys.stdout
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
-    stream.write("".join(pieces))
-    stream.flush()
+    with _delivery():
+        stream.write("".join(pieces))
+        stream.flush()
 
 
 def write_bytes(data: bytes) -> None:
@@ -169,6 +172,19 @@ def write_bytes(data: bytes) -> None:
     if stream is None:
         write([data.decode("utf-8", "replace")])
         return
-    sys.stdout.flush()
-    stream.write(data)
-    stream.flush()
+    with _delivery():
+        sys.stdout.flush()
+        stream.write(data)
+        stream.flush()
+
+
+@contextmanager
+def _delivery() -> Iterator[None]:
+    """What goes to stdout arrives there, or nobody reads it any more, or that is said."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UsageError(f"cannot write to stdout: {reason}") from error
