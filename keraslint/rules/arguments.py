@@ -367,6 +367,7 @@ class ArgumentType(FaultRule):
 
     code = "KL206"
     name = "argument-type"
+    least_keras = 3
     kind = FaultKind.ARGUMENT_TYPE
 
     def message(self, case: Case) -> str:

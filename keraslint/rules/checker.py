@@ -13,6 +13,7 @@ from keraslint.findings import Finding
 from keraslint.rules.allowances import Allowances
 from keraslint.rules.registry import Selection, strength
 from keraslint.rules.rule import Rule
+from keraslint.rules.targets import NEWEST, Targets, refuses
 from keraslint.rules.unused import UnusedSuppression
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Checker:
         self.shield = shield
         self.rules = [rule() for rule in selection.rules()]
         self.allowances = Allowances()
+        self.targets = Targets(selection.target_keras)
 
     def check(self, analysis: Analysis) -> list[Finding]:
         """The findings of an analysis."""
@@ -43,8 +45,12 @@ class Checker:
         with self.shield.over(f"reading the comments of {analysis.filename}"):
             self.allowances.add(analysis)
         excerpt = analysis.syntax is not None and analysis.syntax.source.is_excerpt
+        target = self.targets.of(analysis)
+        if target < NEWEST:
+            faults = [record for record in analysis.faults if refuses(record, target)]
+            analysis = replace(analysis, faults=faults)
         for rule in self.rules:
-            if excerpt and not rule.in_excerpts:
+            if target < rule.least_keras or (excerpt and not rule.in_excerpts):
                 continue
             with self.shield.over(f"checking {analysis.filename} for {rule.name}"):
                 found = self._kept(rule, rule.check(analysis))

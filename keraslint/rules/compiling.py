@@ -144,6 +144,7 @@ class UnknownLoss(TrainingRule):
 
     code = "KL309"
     name = "unknown-loss"
+    least_keras = 3
     fix = "safe"
 
     def check_record(self, record: TrainingRecord, analysis: Analysis) -> Iterator[Finding]:

@@ -425,6 +425,7 @@ class PlainLists(TrainingRule):
 
     code = "KL311"
     name = "plain-lists"
+    least_keras = 3
 
     def check_record(self, record: TrainingRecord, _analysis: Analysis) -> Iterator[Finding]:
         """A finding for the first list that is no array."""

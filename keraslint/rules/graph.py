@@ -70,6 +70,7 @@ class InputDtype(FaultRule):
 
     code = "KL112"
     name = "input-dtype"
+    least_keras = 3
     kind = FaultKind.INPUT_DTYPE
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
@@ -299,6 +300,7 @@ class NotAKerasTensorFunction(FaultRule):
 
     code = "KL402"
     name = "not-a-keras-tensor-function"
+    least_keras = 3
     fix = "safe"
     kind = FaultKind.NOT_A_KERAS_TENSOR_FUNCTION
 

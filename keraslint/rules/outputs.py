@@ -75,6 +75,7 @@ class LossCount(TrainingRule):
 
     code = "KL308"
     name = "loss-count"
+    least_keras = 3
 
     def check_record(self, record: TrainingRecord, _analysis: Analysis) -> Iterator[Finding]:
         """A finding for losses, metrics or labels that are not one for each output."""

@@ -150,6 +150,7 @@ class BatchInInputShape(InputRank):
 
     code = "KL102"
     name = "batch-in-input-shape"
+    least_keras = 3
     fix = "unsafe"
     refines = True
 
