@@ -161,7 +161,6 @@ class Function(Mutable):
         self.defaults = defaults
         self.qualname = qualname
         self.owner: Class | None = None
-        self.reached = False
         self.is_generator: bool | None = None
         self.disguised = False
         self.attributes: dict[str, Value] = {}
@@ -324,6 +323,11 @@ class Tensor:
         self.place = place
         self.facts = facts or {}
         self.name = name
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it stands outside of every graph of symbolic tensors."""
+        return self.node is None and self.flavour != "keras"
 
 
 class Opaque(Mutable):

@@ -81,6 +81,20 @@ def shape(frame: Frame, arguments: Arguments, node: Any) -> Value:
     )
 
 
+@external("keras.ops.dtype")
+def dtype(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """The dtype, a string."""
+    value = arguments.get(0, "x", UNKNOWN)
+    return value.spec.dtype if isinstance(value, Tensor) else UNKNOWN
+
+
+@external("keras.ops.is_tensor")
+def is_tensor(frame: Frame, arguments: Arguments, node: Any) -> Value:
+    """Whether a value is a tensor with data."""
+    value = arguments.get(0, "x", UNKNOWN)
+    return value.flavour == "traced" if isinstance(value, Tensor) else UNKNOWN
+
+
 @external(
     "keras.utils.get_source_inputs",
     "keras.ops.operation_utils.get_source_inputs",
@@ -99,6 +113,8 @@ def source_inputs(value: Value) -> list[Tensor] | None:
     seen: set[int] = set()
     while pending:
         tensor = pending.pop()
+        if tensor.is_constant:
+            continue
         if tensor.node is None:
             return None
         if id(tensor.node) in seen:

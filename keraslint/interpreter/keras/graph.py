@@ -89,7 +89,7 @@ def _visit(
         current = graph.seen(current)
         node = current.node
         if node is None:
-            if id(current) not in declared:
+            if not current.is_constant and id(current) not in declared:
                 graph.complete = False
             continue
         if done:

@@ -51,11 +51,8 @@ class LambdaObject(LayerObject):
         value = arguments.get(0, "inputs", UNKNOWN)
         declared = weight_shape(self.declared) if isinstance(self.declared, tuple) else UNKNOWN
         if not isinstance(declared, Unknown):
-            batch = (
-                value.spec.shape[:1]
-                if isinstance(value, Tensor) and not isinstance(value.spec.shape, Unknown)
-                else (UNKNOWN,)
-            )
+            shape = next((tensor.spec.shape for tensor in tensors_in(value)), UNKNOWN)
+            batch = (UNKNOWN,) if isinstance(shape, Unknown) else shape[:1]
             result: Value = Tensor(TensorSpec((*batch, *declared), UNKNOWN))
         elif isinstance(self.function, FUNCTIONS) and self.declared is None:
             extra = dict(self.extra.items) if isinstance(self.extra, Dict) else {}
