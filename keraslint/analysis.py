@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from keraslint.sources import Position, Span
+from keraslint.sources.evidence import Evidence
 
 if TYPE_CHECKING:
     from keraslint.knowledge.faults import Fault
@@ -328,7 +329,10 @@ class Problem:
 
 @dataclass(slots=True)
 class Analysis:
-    """Everything that is known of one analysed file, and of what it reached in others."""
+    """Everything that is known of one analysed file, and of what it reached in others.
+
+    It holds as long as the file and the ``evidence`` do.
+    """
 
     filename: str
     sites: list[Site] = field(default_factory=list)
@@ -338,6 +342,7 @@ class Analysis:
     limits: list[Limit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     dependencies: list[str] = field(default_factory=list)
+    evidence: Evidence = field(default_factory=Evidence)
     syntax: Any = None
 
     def calls(self) -> Iterator[tuple[Site, CallRecord]]:

@@ -88,10 +88,10 @@ def call_function(
 ) -> Value:
     """Call a function of the program and follow its body."""
     machine = frame.machine
-    function.reached = True
+    machine.called.add(function)
     deep = frame.depth >= MAX_DEPTH or machine.branching >= MAX_BRANCHING
     if deep or _recurs_blindly(frame, function):
-        machine.note_limit("depth", frame, node)
+        machine.note_limit("depth", frame.call if node is None else frame.place(node))
         return UNKNOWN
     module = machine.program.module_of(function.scope)
     scope = Scope(function.scope)

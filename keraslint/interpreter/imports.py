@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import libcst as cst
 
 from keraslint.interpreter.outcomes import NEXT
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.values import External, Imported, List, Module, Value
 from keraslint.tensors.dims import UNKNOWN
+
+if TYPE_CHECKING:
+    from keraslint.interpreter.programs import ProgramModule
 
 LIBRARIES = frozenset(
     (
@@ -92,7 +97,7 @@ def is_installed(frame: Frame, name: cst.BaseExpression) -> bool:
     """Whether an import can be taken to succeed: a common library, or one of the program."""
     text = dotted(name)
     root = text.partition(".")[0]
-    return root in LIBRARIES or frame.machine.program.find(root) is not None
+    return root in LIBRARIES or frame.machine.program.find(frame.module, root) is not None
 
 
 def import_(frame: Frame, node: cst.Import) -> int:
@@ -108,13 +113,20 @@ def import_(frame: Frame, node: cst.Import) -> int:
     return NEXT
 
 
-def load(frame: Frame, path: str) -> Value:
-    """The module at ``path``: one of the program, or a library's name."""
+def load(frame: Frame, path: str, importer: ProgramModule | None = None) -> Value:
+    """The module at ``path``: one of the program, or a library's name.
+
+    Args:
+        frame: where it is asked for.
+        path: its dotted name.
+        importer: the module that imports it, that of the frame if not given.
+    """
     root = path.partition(".")[0]
     program = frame.machine.program
-    if root in LIBRARIES or program.find(root) is None:
+    importer = importer or frame.module
+    if root in LIBRARIES or program.find(importer, root) is None:
         return canonical(path)
-    module = program.load(frame.machine, path)
+    module = program.load(importer, path)
     return UNKNOWN if module is None else module
 
 
@@ -124,7 +136,8 @@ def import_from(frame: Frame, node: cst.ImportFrom) -> int:
     if path is None:
         _bind_unknown(frame, node)
         return NEXT
-    own = path.partition(".")[0] not in LIBRARIES and frame.machine.program.find(path) is not None
+    program = frame.machine.program
+    own = path.partition(".")[0] not in LIBRARIES and program.find(frame.module, path) is not None
     if isinstance(node.names, cst.ImportStar):
         _import_star(frame, load(frame, path) if path else UNKNOWN)
         return NEXT
@@ -139,14 +152,20 @@ def import_from(frame: Frame, node: cst.ImportFrom) -> int:
     return NEXT
 
 
-def resolve(frame: Frame, value: Imported) -> Value:
-    """What an imported name stands for; unknown if modules take it from each other in a circle."""
+def resolve(frame: Frame, value: Imported, importer: ProgramModule | None = None) -> Value:
+    """What an imported name stands for; unknown if modules take it from each other in a circle.
+
+    Args:
+        frame: where it is asked for.
+        value: the name.
+        importer: the module that imported it, that of the frame if not given.
+    """
     resolving = frame.machine.resolving
     if value in resolving:
         return UNKNOWN
     resolving.add(value)
     try:
-        return _member(frame, load(frame, value.path), value.path, value.name)
+        return _member(frame, load(frame, value.path, importer), value.path, value.name)
     finally:
         resolving.discard(value)
 
@@ -177,7 +196,8 @@ def _member(frame: Frame, module: Value, path: str, name: str) -> Value:
         )
     if isinstance(module, Module):
         return module_attribute(frame, module, name)
-    return load(frame, name) if not path and frame.machine.program.find(name) else UNKNOWN
+    known = not path and frame.machine.program.find(frame.module, name)
+    return load(frame, name) if known else UNKNOWN
 
 
 def module_attribute(frame: Frame, module: Module, name: str) -> Value:
@@ -186,9 +206,10 @@ def module_attribute(frame: Frame, module: Module, name: str) -> Value:
     itself = Imported(module.name, name)  # ``from package import module`` in the package
     if name in names and names[name] != itself:
         value = names[name]
-        return resolve(frame, value) if isinstance(value, Imported) else value
+        return resolve(frame, value, module.module) if isinstance(value, Imported) else value
     below = f"{module.name}.{name}"
-    return load(frame, below) if frame.machine.program.find(below) is not None else UNKNOWN
+    known = frame.machine.program.find(module.module, below) is not None
+    return load(frame, below, module.module) if known else UNKNOWN
 
 
 def _bind_unknown(frame: Frame, node: cst.ImportFrom) -> None:

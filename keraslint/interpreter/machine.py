@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from keraslint.analysis import Place
     from keraslint.interpreter.programs import Program
     from keraslint.interpreter.scopes import Frame
+    from keraslint.interpreter.values import Function
 
 MAX_STEPS = 250_000
 MAX_MODULE_STEPS = 200_000
@@ -37,6 +38,7 @@ class Machine:
         entry: the root being worked on.
         data_format: Keras's default layout, as the program sets it.
         allowance: how many steps that root may take.
+        called: the functions that were called.
         branching: how many branches of unknown outcome it is in.
         current_call: the call whose callee is being run, for methods that note their place.
         catching: how many enclosing ``try``, ``suppress`` or ``raises`` would catch Keras's errors.
@@ -52,6 +54,7 @@ class Machine:
         self.entry = "<module>"
         self.data_format: Value = "channels_last"
         self.resolving: set[Value] = set()
+        self.called: set[Function] = set()
         self.custom_objects = False
         self.keras2 = False
         self.masks = False
@@ -78,11 +81,10 @@ class Machine:
             self.at = frame.place(node)
             raise LimitReached("steps")
 
-    def note_limit(self, kind: str, frame: Frame, node: cst.CSTNode | None) -> None:
+    def note_limit(self, kind: str, place: Place | None) -> None:
         """Note that something was left unknown here."""
         from keraslint.analysis import Limit
 
-        place = frame.call if node is None else frame.place(node)
         if not any(
             limit.kind == kind and limit.entry == self.entry for limit in self.recorder.limits
         ):

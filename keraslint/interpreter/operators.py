@@ -129,7 +129,7 @@ def binary(frame: Any, operator: str, a: Value, b: Value, node: Any = None) -> V
     """``a operator b``; unknown if it cannot be known or would raise."""
     if is_constant(a) and is_constant(b):
         if _too_big(operator, a, b):
-            frame.machine.note_limit("size", frame, node)
+            frame.machine.note_limit("size", frame.place(node))
             return UNKNOWN
         return _constants(operator, a, b)
     if isinstance(a, OneOf) or isinstance(b, OneOf):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -12,7 +14,9 @@ from keraslint.analysis import Location
 from keraslint.interpreter.heap import shared
 from keraslint.interpreter.scopes import Scope
 from keraslint.interpreter.values import Class, Function, Module
-from keraslint.sources import Source, UnreadableError, load
+from keraslint.sources import Source, UnreadableError, read_bytes, read_source
+from keraslint.sources.evidence import Evidence, Lookup, digest
+from keraslint.sources.modules import find_module, import_roots
 from keraslint.syntax import ParsedModule, parse, positions
 
 if TYPE_CHECKING:
@@ -20,12 +24,10 @@ if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
 
 MAX_BYTES = 400_000
-MAX_RECENT = 64
-ROOT_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
+MAX_RECENT = 3_000_000
 
 _recent: dict[str, ParsedModule] = {}
-_found: dict[tuple[tuple[str, ...], str], str | None] = {}
-_modules: dict[tuple[tuple[str, ...], str], ProgramModule] = {}
+_modules: dict[Lookup, ProgramModule] = {}
 
 
 def parse_once(source: Source) -> ParsedModule:
@@ -37,33 +39,66 @@ def parse_once(source: Source) -> ParsedModule:
     elif known.source.path != source.path:
         known = replace(known, source=source)
     _recent[path] = known
-    if len(_recent) > MAX_RECENT:
-        del _recent[next(iter(_recent))]
+    size = sum(len(parsed.source.text) for parsed in _recent.values())
+    while size > MAX_RECENT and len(_recent) > 1:
+        size -= len(_recent.pop(next(iter(_recent))).source.text)
     return known
 
 
 def forget() -> None:
     """Look for imported modules anew, and run them anew: their files may have changed."""
-    _found.clear()
+    _find.cache_clear()
     _modules.clear()
+
+
+@dataclass(slots=True)
+class Reach:
+    """What the run of a module rests on.
+
+    Attributes:
+        lookups: the modules that were looked for, and the files found.
+        modules: those whose names were taken over, by absolute path.
+        size: of all their files.
+    """
+
+    lookups: dict[Lookup, str | None] = field(default_factory=dict)
+    modules: dict[str, ProgramModule] = field(default_factory=dict)
+    size: int = 0
 
 
 class ProgramModule:
     """One module: its tree, its scope, and where its nodes stand.
 
     Attributes:
+        file: the absolute path.
+        roots: the folders in which its absolute imports are looked up.
+        inner: whether the first of these is a folder inside a package: what is imported from
+            elsewhere does not look there.
+        size: of its file.
         started: whether its code was run, or is being run.
         names: the automatic names its code took.
+        reach: what its code rests on.
+        limited: whether its code was not run to its end.
+        digest: of its file, `None` if that cannot be read.
     """
 
-    def __init__(self, name: str, parsed: ParsedModule) -> None:
+    def __init__(
+        self, name: str, parsed: ParsedModule, roots: tuple[str, ...] = (), *, inner: bool = False
+    ) -> None:
         self.name = name
         self.parsed = parsed
+        self.file = os.path.abspath(parsed.source.path)
+        self.roots = roots
+        self.inner = inner
         self.scope = Scope(None, "module")
         self.scope.home = self
         self.wanted: set[cst.CSTNode] = set()
+        self.size = 0
         self.started = False
         self.names: dict[str, int] = {}
+        self.reach = Reach()
+        self.limited = False
+        self.digest: str | None = None
         self._spans: dict[cst.CSTNode, Any] = {}
 
     @property
@@ -75,6 +110,17 @@ class ProgramModule:
     def path(self) -> str:
         """The path as given."""
         return self.source.path
+
+    def read(self) -> None:
+        """Read its file; what cannot be read is empty."""
+        if os.path.isdir(self.file):
+            return
+        try:
+            data = read_bytes(self.path)
+            self.digest = digest(data)
+            self.parsed = parse_once(read_source(self.path, data))
+        except UnreadableError:
+            return
 
     def locate(self, node: object) -> Location:
         """The location of a node in the original file; a tuple's parentheses belong to it."""
@@ -98,19 +144,30 @@ class Program:
 
     Attributes:
         main: the analysed module.
-        roots: folders in which absolute imports are looked up.
         functions, classes: what the main module defines, by node, for finding what nobody reached.
         reached: the modules whose names the program has taken over, by path.
     """
 
     def __init__(self, parsed: ParsedModule, source_roots: tuple[str, ...] = ()) -> None:
-        self.main = ProgramModule("", parsed)
+        folder = os.path.dirname(os.path.abspath(parsed.source.path))
+        self.package, roots = import_roots(folder, source_roots)
+        self.main = ProgramModule("", parsed, roots, inner=bool(self.package))
         self.functions: dict[cst.CSTNode, list[Function]] = {}
         self.classes: dict[cst.CSTNode, list[Class]] = {}
-        folder = os.path.dirname(os.path.abspath(parsed.source.path))
-        self.package, self.roots = _roots(folder, source_roots)
-        self.bytes = 0
-        self.reached: dict[str, ProgramModule] = {}
+        self._reaching = [self.main.reach]
+
+    @property
+    def reached(self) -> dict[str, ProgramModule]:
+        """The modules that the program rests on."""
+        return self.main.reach.modules
+
+    def evidence(self) -> Evidence:
+        """What is known of this program rests on this, and on its own text."""
+        found = Evidence(lookups=dict(self.main.reach.lookups))
+        for path, module in self.reached.items():
+            found.files[path] = module.digest
+            found.lookups.update(module.reach.lookups)
+        return found
 
     def module_of(self, scope: Scope) -> ProgramModule:
         """The module that a scope belongs to."""
@@ -128,62 +185,57 @@ class Program:
         if frame.module is self.main:
             self.classes.setdefault(cls.node, []).append(cls)
 
-    def find(self, name: str) -> str | None:
+    def find(self, importer: ProgramModule, name: str) -> str | None:
         """The file (or namespace folder) of a first-party module, `None` if it is none."""
-        key = (self.roots, name)
-        if key not in _found:
-            _found[key] = _find(self.roots, name)
-        return _found[key]
+        path = _find(importer.roots, name)
+        self._reaching[-1].lookups[importer.roots, name] = path
+        return path
 
-    def load(self, machine: Machine, name: str) -> Module | None:
+    def load(self, importer: ProgramModule, name: str) -> Module | None:
         """The module called ``name``, its code not necessarily run; `None` if it is not ours."""
-        path = self.find(name)
+        path = self.find(importer, name)
         if path is None:
             return None
-        module = _modules.get((self.roots, path)) or self._read(name, path)
-        return None if module is None else Module(name, module)
+        inner = importer.inner and _find(importer.roots[:1], name) == path
+        roots = importer.roots[1:] if importer.inner and not inner else importer.roots
+        if (roots, name) not in _modules:
+            _modules[roots, name] = _unread(name, path, roots, inner=inner)
+        return Module(name, _modules[roots, name])
 
     def scope_of(self, machine: Machine, value: Module) -> Scope:
         """The names of a module, whose code is run if it was not yet.
 
         Modules are run once for all programs of a process, each by a machine of its own.
         """
-        module = value.module
+        module, reach = value.module, self._reaching[-1]
+        if module.file in reach.modules:
+            return module.scope
+        if reach.size + module.size > MAX_BYTES:
+            return Scope(None, "module")
         if not module.started:
             module.started = True
+            self._reaching.append(module.reach)
             with shared():
-                _execute(self, machine, module)
-        if module.path not in self.reached:
-            self.reached[module.path] = module
-            machine.heap.touch(machine.names)
-            machine.names.add(module.names)
+                module.read()
+                _execute(self, module)
+            self._reaching.pop()
+        _take_over(machine, module, reach)
         return module.scope
 
-    def _read(self, name: str, path: str) -> ProgramModule | None:
-        with shared():
-            parsed = self._parse(path)
-            if parsed is None:
-                return None
-            module = ProgramModule(name, parsed)
-        module.scope.names["__name__"] = name
-        module.scope.names["__file__"] = path
-        _modules[(self.roots, path)] = module
-        return module
 
-    def _parse(self, path: str) -> ParsedModule | None:
-        if os.path.isdir(path):
-            return parse(Source(path, "", ""))
-        try:
-            size = os.stat(path).st_size
-            if self.bytes + size > MAX_BYTES:
-                return None
-            self.bytes += size
-            return parse_once(load(_shown(path)))
-        except (OSError, UnreadableError):
-            return None
+def _unread(name: str, path: str, roots: tuple[str, ...], *, inner: bool) -> ProgramModule:
+    with shared():
+        nothing = ParsedModule(Source(_shown(path), "", ""), cst.Module([]))
+        module = ProgramModule(name, nothing, roots, inner=inner)
+        module.file = path
+    with suppress(OSError):
+        module.size = os.stat(path).st_size if os.path.isfile(path) else 0
+    module.scope.names["__name__"] = name
+    module.scope.names["__file__"] = path
+    return module
 
 
-def _execute(program: Program, importer: Machine, module: ProgramModule) -> None:
+def _execute(program: Program, module: ProgramModule) -> None:
     from keraslint.interpreter.machine import LimitReached, Machine
     from keraslint.interpreter.scopes import Frame
     from keraslint.interpreter.statements import execute_block
@@ -193,42 +245,34 @@ def _execute(program: Program, importer: Machine, module: ProgramModule) -> None
     try:
         execute_block(frame, module.parsed.module.body)
     except (LimitReached, RecursionError):
-        importer.note_limit("import", frame, None)
+        module.limited = True
     module.names = dict(machine.names.counts)
+    for other in module.reach.modules.values():
+        for base, count in other.names.items():
+            module.names[base] -= count
 
 
+def _take_over(machine: Machine, module: ProgramModule, reach: Reach) -> None:
+    """Rest on a module, and on all that it rests on itself."""
+    machine.heap.touch(machine.names)
+    found = [module]
+    while found:
+        one = found.pop()
+        if one.file in reach.modules:
+            continue
+        reach.modules[one.file] = one
+        reach.size += one.size
+        machine.names.add(one.names)
+        if one.limited:
+            machine.note_limit("import", None)
+        found += one.reach.modules.values()
+
+
+@cache
 def _find(roots: tuple[str, ...], name: str) -> str | None:
-    relative = name.replace(".", os.sep)
-    for root in roots:
-        for candidate in (f"{relative}.py", os.path.join(relative, "__init__.py")):
-            path = os.path.join(root, candidate)
-            if os.path.isfile(path):
-                return path
-        if os.path.isdir(os.path.join(root, relative)) and "." not in name:
-            return os.path.join(root, relative)
-    return None
+    return find_module(roots, name)
 
 
 def _shown(path: str) -> str:
     relative = os.path.relpath(path)
     return path if relative.startswith("..") else relative
-
-
-def _roots(folder: str, source_roots: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """The dotted package of a folder, and the folders where imports start."""
-    parts: list[str] = []
-    top = folder
-    while os.path.isfile(os.path.join(top, "__init__.py")) and os.path.dirname(top) != top:
-        parts.insert(0, os.path.basename(top))
-        top = os.path.dirname(top)
-    roots = [folder, top]
-    project = top
-    for _ in range(12):
-        if any(os.path.exists(os.path.join(project, marker)) for marker in ROOT_MARKERS):
-            roots += [project, os.path.join(project, "src")]
-            break
-        if os.path.dirname(project) == project:
-            break
-        project = os.path.dirname(project)
-    roots += [os.path.abspath(root) for root in source_roots]
-    return ".".join(parts), tuple(dict.fromkeys(roots))

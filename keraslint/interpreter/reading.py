@@ -28,5 +28,6 @@ def collect(machine: Machine) -> Analysis:
         faults=recorder.faults,
         training=recorder.training,
         limits=recorder.limits,
-        dependencies=list(machine.program.reached),
+        dependencies=[module.path for module in machine.program.reached.values()],
+        evidence=machine.program.evidence(),
     )

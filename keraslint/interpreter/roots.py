@@ -33,8 +33,8 @@ def run(program: Program, wanted: str | None = None) -> Machine:
     _guarded(machine, lambda: execute_block(frame, main.parsed.module.body))
     if any(wanted in model.qualnames for model in machine.recorder.models):
         return machine
-    for function in _unreached_functions(program):
-        if not _reached(program, function):
+    for function in _unreached_functions(machine):
+        if not _reached(machine, function):
             _run_root(frame, function.qualname, partial(_call_root, frame, function), [function])
     for classes in list(program.classes.values()):
         _run_class(frame, classes[-1])
@@ -55,16 +55,16 @@ def _guarded(machine: Machine, work: Callable[[], object]) -> None:
     machine.catching = machine.replaying = machine.branching = 0
 
 
-def _unreached_functions(program: Program) -> list[Function]:
+def _unreached_functions(machine: Machine) -> list[Function]:
     return [
         versions[-1]
-        for versions in list(program.functions.values())
-        if versions[-1].owner is None and not any(function.reached for function in versions)
+        for versions in list(machine.program.functions.values())
+        if versions[-1].owner is None and not _reached(machine, versions[-1])
     ]
 
 
-def _reached(program: Program, function: Function) -> bool:
-    return any(version.reached for version in program.functions[function.node])
+def _reached(machine: Machine, function: Function) -> bool:
+    return not machine.called.isdisjoint(machine.program.functions[function.node])
 
 
 def _call_root(frame: Frame, function: Function) -> None:
@@ -121,8 +121,9 @@ def _isolated(machine: Machine, entry: str, work: Callable[[], None]) -> None:
 def _run_class(frame: Frame, cls: Class) -> None:
     """Make an instance of a class that nobody made one of, and run what nobody ran."""
     methods = [value for value in cls.attributes.values() if isinstance(value, Function)]
-    program = frame.machine.program
-    todo = [m for m in methods if m.node in program.functions and not _reached(program, m)]
+    machine = frame.machine
+    known = [method for method in methods if method.node in machine.program.functions]
+    todo = [method for method in known if not _reached(machine, method)]
     if not todo and cls.reached:
         return
     if not cls.attributes:
@@ -144,7 +145,7 @@ def _instance_root(frame: Frame, cls: Class, todo: list[Function]) -> None:
     heap = frame.machine.heap
     _forget_compiling(frame.machine)
     for method in todo:
-        if not method.reached and not method.name.startswith("__"):
+        if method not in frame.machine.called and not method.name.startswith("__"):
             given = unknown_arguments(frame, method)
             first = _first_parameter(frame, method)
             given.keywords[first] = instance

@@ -297,7 +297,7 @@ class CustomSide(KerasObject):
         from keraslint.interpreter.functions import parameters_of
 
         method = lookup(self.instance.cls, "call")
-        if not isinstance(method, Function) or method.reached:
+        if not isinstance(method, Function) or method in frame.machine.called:
             return
         parameters = parameters_of(frame, method)
         required = [
