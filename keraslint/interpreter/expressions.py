@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import libcst as cst
 
 from keraslint.interpreter import literals
+from keraslint.interpreter.guards import guarded
 from keraslint.interpreter.joining import join, one_of
 from keraslint.interpreter.narrowing import narrow
 from keraslint.interpreter.operators import BINARY, COMPARISONS, binary, compare, truth, unary
@@ -228,7 +229,8 @@ def _if_expression(frame: Frame, node: cst.IfExp) -> Value:
 
         return run
 
-    return frame.machine.either([side(node.body, True), side(node.orelse, False)])
+    with guarded(frame, node.test):
+        return frame.machine.either([side(node.body, True), side(node.orelse, False)])
 
 
 def _call(frame: Frame, node: cst.Call) -> Value:

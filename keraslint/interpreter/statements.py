@@ -19,6 +19,7 @@ from keraslint.interpreter.branches import (
     ways,
 )
 from keraslint.interpreter.expressions import evaluate
+from keraslint.interpreter.guards import guarded
 from keraslint.interpreter.heap import Delta
 from keraslint.interpreter.iteration import element_of, iterate
 from keraslint.interpreter.joining import same, widen
@@ -92,7 +93,8 @@ def _if(frame: Frame, node: cst.If) -> int:
         narrow(frame, node.test, False)
         return otherwise()
 
-    return run_branches(frame, [taken, skipped])
+    with guarded(frame, node.test):
+        return run_branches(frame, [taken, skipped])
 
 
 def _simple(frame: Frame, node: cst.SimpleStatementLine | cst.SimpleStatementSuite) -> int:

@@ -23,6 +23,15 @@ PROGRAMS = {
         shape = (28, 28) if random.random() > 0.5 else (28, 28, 1)
         keras.Sequential([layers.Conv2D(3, 3, input_shape=shape)])
     """,
+    "a merge behind a condition on sizes that nobody could follow": """
+        def block(x, filters):
+            y = layers.Conv2D(filters, 1)(x)
+            if keras.ops.any(keras.ops.array([x.shape[-1] == filters])):
+                return layers.Add()([x, y])
+            same = json.dumps(x.shape[-1]) == json.dumps(filters)
+            return layers.Multiply()([x, y]) if same and sorted([filters]) else y
+        block(block(keras.Input((8, 8, 3)), 3), 4)
+    """,
     "a layer chosen by the rank": """
         def block(x, ndim=None):
             if ndim is None:

@@ -1,0 +1,60 @@
+"""Conditions that cannot be told though all they ask about is known.
+
+What goes wrong behind such a condition may be just what it excludes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from keraslint.interpreter.values import Sequence_, Tensor
+
+if TYPE_CHECKING:
+    from keraslint.interpreter.scopes import Frame
+
+
+@contextmanager
+def guarded(frame: Frame, test: cst.BaseExpression) -> Iterator[None]:
+    """Run the branches of a condition that is unknown; say nothing there if it is a guard."""
+    guard = is_guard(frame, test)
+    frame.machine.catching += guard
+    try:
+        yield
+    finally:
+        frame.machine.catching -= guard
+
+
+def is_guard(frame: Frame, test: cst.BaseExpression) -> bool:
+    """Whether a condition asks a function, which nobody could follow, about known sizes."""
+    return any(
+        _is_size(frame, name)
+        for call in _calls(test)
+        for arg in call.args
+        for name in _names(arg.value)
+    )
+
+
+def _calls(node: cst.CSTNode) -> Iterator[cst.Call]:
+    if isinstance(node, cst.Call):
+        yield node
+    for child in node.children:
+        yield from _calls(child)
+
+
+def _names(node: cst.CSTNode) -> Iterator[str]:
+    if isinstance(node, cst.Name):
+        yield node.value
+    elif isinstance(node, cst.Attribute):
+        yield from _names(node.value)
+    else:
+        for child in node.children:
+            yield from _names(child)
+
+
+def _is_size(frame: Frame, name: str) -> bool:
+    value = frame.scope.find(name)
+    return isinstance(value, (int, float, tuple, Tensor, Sequence_))
