@@ -18,7 +18,7 @@ from keraslint.diagrams import Options, parts, picture, render, words
 from keraslint.refusals import failures
 from keraslint.sphinx import reading, telling
 from keraslint.sphinx.listings import listing
-from keraslint.sphinx.pictures import Drawing, picture_node
+from keraslint.sphinx.pictures import Drawing, picture_node, source_block
 from keraslint.sphinx.tables import params_table
 from keraslint.sphinx.targets import TargetError
 from keraslint.terminal import Canvas
@@ -193,9 +193,12 @@ class DrawingDirective(SphinxDirective):
 
     def _here(self, row: int | None = None) -> Any:
         """Where the directive stands; for its own code, the line of the code."""
-        if row is not None and self.content:
-            return (self.env.docname, self.content_offset + row)
-        return self.get_location()
+        if row is None or not 0 < row <= len(self.content.items):
+            return self.get_location()
+        source, offset = self.content.items[row - 1]
+        if self.content.items[0][1] == 0:  # in Markdown, content counts its own lines
+            offset += self.lineno + self.content_offset
+        return f"{source}:{offset + 1}"
 
 
 def _summary(found: Sequence[Found]) -> nodes.Element:
@@ -203,7 +206,7 @@ def _summary(found: Sequence[Found]) -> nodes.Element:
     text = "\n".join(summary.as_text([each.model for each in found], Canvas()))
     for each in found:
         text = text.replace(each.analysis.filename, Path(each.analysis.filename).name)
-    return nodes.literal_block(text, text, language="text", translatable=False)
+    return source_block(text, "text")
 
 
 def _rows(layers: Any, indent: str) -> Iterator[tuple[str, ...]]:

@@ -18,6 +18,7 @@ from keraslint.annotate import updates
 from keraslint.findings import Fix
 from keraslint.fixing import apply
 from keraslint.sphinx import reading
+from keraslint.sphinx.pictures import source_block
 from keraslint.sphinx.targets import TargetError
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def listing(found: Found, name: str | None) -> nodes.literal_block:
     """The program of a model, or the function or class that makes it, with its shapes."""
     text = "".join(annotated(found.analysis).splitlines(keepends=True)[found.first :])
     text = definition(text, name) if name else text
-    return nodes.literal_block(text, text, language="python", translatable=False)
+    return source_block(text, "python")
 
 
 def definition(text: str, name: str) -> str:

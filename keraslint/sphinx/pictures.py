@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
 
 from keraslint.diagrams import svg, tikz, words
 
@@ -67,12 +68,31 @@ def picture_node(drawing: Drawing, outline: str, *, alt: str) -> keras_picture:
         drawing = replace(drawing, picture=replace(drawing.picture, description=alt))
     node = keras_picture()
     node.drawing = drawing
-    node += nodes.literal_block(outline, outline, language="text", translatable=False)
+    node += source_block(outline, "text")
     return node
+
+
+def source_block(text: str, language: str) -> nodes.literal_block:
+    """Text that stays what it is in every language."""
+    return nodes.literal_block(text, text, language=language, keraslint=1)
+
+
+class KeepSources(SphinxTransform):
+    """Takes blocks that belong to pictures from what is translated, even if other blocks are."""
+
+    default_priority = 15
+    """After it was decided what is translated, before that is done."""
+
+    def apply(self, **_: Any) -> None:
+        """Mark the blocks."""
+        for block in self.document.findall(nodes.literal_block):
+            if "keraslint" in block:
+                block["translatable"] = False
 
 
 def register(app: Sphinx) -> None:
     """Tell each builder how to write the node."""
+    app.add_transform(KeepSources)
     fallback = (_show_text, _leave)
     app.add_node(
         keras_picture,
