@@ -16,7 +16,7 @@ from random import Random
 from tests.endurance.processes import damage, duration, fixable, interrupted
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
-FILES = 8
+FILES = 30
 
 
 def main() -> None:

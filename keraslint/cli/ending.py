@@ -5,29 +5,40 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sys import UnraisableHookArgs
-
-ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def prepare() -> None:
     """Be ready for the signals that end processes, and for streams that are closed.
 
-    A signal becomes an exception, so that nothing is left half done. One that is ignored, as for
-    what runs in the background, stays so.
+    A signal ends the process at once: an exception could be lost on its way, in an import for one.
+    A signal that is ignored, as for what runs in the background, stays so.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
-    sys.unraisablehook = _unraisable
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _interrupt)
+        signal.signal(signal.SIGINT, _end)
     for number in ENDING:
         if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+@contextmanager
+def gently() -> Iterator[None]:
+    """Let signals raise exceptions for a while, so that other processes are ended as well."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, *ENDING)}
+    mine = [number for number, handler in before.items() if handler is _end]
+    for number in mine:
+        signal.signal(number, _raise)
+    try:
+        yield
+    finally:
+        for number in mine:
             signal.signal(number, _end)
 
 
@@ -47,20 +58,12 @@ def flush() -> OSError | None:
     return None
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # who is asked twice ends at once
-    raise KeyboardInterrupt
-
-
 def _end(number: int, _frame: FrameType | None) -> None:
-    signal.signal(number, signal.SIG_DFL)
-    raise SystemExit(128 + number)
+    from keraslint import unfinished
+
+    unfinished.remove()
+    os._exit(128 + number)
 
 
-def _unraisable(what: UnraisableHookArgs) -> None:
-    """End the process where Python would forget that it was told to end."""
-    if isinstance(what.exc_value, KeyboardInterrupt):
-        os._exit(128 + signal.SIGINT)
-    if isinstance(what.exc_value, SystemExit) and isinstance(what.exc_value.code, int):
-        os._exit(what.exc_value.code)
-    sys.__unraisablehook__(what)
+def _raise(number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)

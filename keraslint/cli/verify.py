@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from keraslint.cli.ending import gently
 from keraslint.cli.session import say, write
 from keraslint.cli.views import split_target
 from keraslint.terminal import canvas_of
@@ -32,14 +33,15 @@ def run(options: Options) -> int:
     try:
         source = load(path)
         say(f"this runs {path} with the real Keras")
-        observed = observe(
-            path,
-            source.text,
-            call=call,
-            stub_data=options.stub_data,
-            timeout=options.timeout,
-            python=options.python,
-        )
+        with gently():
+            observed = observe(
+                path,
+                source.text,
+                call=call,
+                stub_data=options.stub_data,
+                timeout=options.timeout,
+                python=options.python,
+            )
     except (UnreadableError, VerifyError) as error:
         say(str(error))
         return WRONG

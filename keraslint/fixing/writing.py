@@ -8,13 +8,15 @@ import re
 import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from keraslint import unfinished
+
 SUFFIX = ".keraslint"
 LONG = 200
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
 if sys.platform == "win32":
 
@@ -95,10 +97,10 @@ def write_file(path: str, content: bytes) -> None:
 @contextmanager
 def _beside(target: Path, content: bytes) -> Iterator[Path]:
     """A new file next to another one; it is gone in the end, unless it has taken another name."""
-    descriptor, name = tempfile.mkstemp(SUFFIX, _prefix(target), target.parent)
-    made = Path(name)
+    made = target.parent / f"{_prefix(target)}{os.urandom(4).hex()}{SUFFIX}"
+    unfinished.files.add(made)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with os.fdopen(os.open(made, _NEW, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -106,6 +108,8 @@ def _beside(target: Path, content: bytes) -> Iterator[Path]:
     except BaseException:
         made.unlink(missing_ok=True)
         raise
+    finally:
+        unfinished.files.discard(made)
 
 
 def _take_after(made: Path, target: Path) -> None:
@@ -120,7 +124,7 @@ def _take_after(made: Path, target: Path) -> None:
 
 def _clear(target: Path) -> None:
     """Remove what killed runs left behind; whoever has the lock is the only one at work."""
-    left = re.compile(re.escape(_prefix(target)) + "[a-z0-9_]{8}" + re.escape(SUFFIX))
+    left = re.compile(re.escape(_prefix(target)) + "[0-9a-f]{8}" + re.escape(SUFFIX))
     for path in target.parent.iterdir():
         if left.fullmatch(path.name):
             with suppress(OSError):

@@ -73,6 +73,8 @@ def one_of(values: list[Value]) -> Value:
             tensor = value if tensor is None or tensor is value else join_tensors(tensor, value)
         elif not any(value is other or same(value, other) for other in kept):
             kept.append(value)
+            if len(kept) > OneOf.LIMIT:
+                return UNKNOWN
     if tensor is not None:
         kept.append(tensor)
     if len(kept) == 1:

@@ -16,7 +16,8 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path
 ANNOUNCED = (
     sys.executable,
     "-c",
-    "import os, sys; from keraslint.cli import main; os.write(2, b'.'); sys.exit(main())",
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    "from keraslint.cli import main; os.write(2, b'.'); sys.exit(main())",
 )
 
 OLD = "import keras\n\nlayer = keras.layers.Dense(8, activaton='relu')  # {}\n"

@@ -6,12 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from tests.endurance.processes import (
+    ANNOUNCED,
     COMMAND,
     ENVIRONMENT,
     damage,
@@ -158,3 +160,25 @@ def test_what_is_ignored_stays_ignored(folder: Path) -> None:
         check=False,
     )
     assert done.stdout.endswith("True\n")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_verify_runs_ends_with_it(folder: Path, number: signal.Signals) -> None:
+    python, note = folder / "python", folder / "note"
+    python.write_text(f"#!/bin/sh\necho $$ > {note}.new\nmv {note}.new {note}\nexec sleep 60\n")
+    python.chmod(0o755)
+    model = folder / "models" / "good.py"
+    process = subprocess.Popen(
+        [*ANNOUNCED, "verify", str(model), "--python", str(python)],
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT,
+    )
+    while not note.exists():
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 128 + number
+    assert b"Traceback" not in err
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(note.read_text()), 0)
