@@ -44,19 +44,13 @@ class Plugin:
     def _findings(self) -> list[Finding]:
         from keraslint.defects import Shield
         from keraslint.engine import analyse_source
-        from keraslint.rules import Checker, Selection, merge
+        from keraslint.project import selection, source_folders
+        from keraslint.rules import Checker, merge
         from keraslint.settings import settings_for
         from keraslint.sources import Source
 
         settings = settings_for(self._path)
-        selection = Selection(
-            select=settings.select,
-            extend_select=settings.extend_select,
-            ignore=(*settings.ignore, *settings.extend_ignore),
-            per_file_ignores=settings.per_file_ignores,
-            target_keras=settings.target_keras,
-        )
-        folders = tuple(str(settings.root / folder) for folder in settings.src)
-        analysis = analyse_source(Source(self._path, self._text, self._text), src=folders)
-        findings = merge(Checker(selection, settings.root, Shield()).check(analysis))
+        source = Source(self._path, self._text, self._text)
+        analysis = analyse_source(source, src=source_folders(settings))
+        findings = merge(Checker(selection(settings), settings.root, Shield()).check(analysis))
         return [found for found in findings if found.location.filename == self._path]

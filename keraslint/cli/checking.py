@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from keraslint.cli.session import DEFECT, STDIN, Session
@@ -128,28 +128,21 @@ def _checker(session: Session, settings: Settings) -> Checker:
     Raises:
         UsageError: one of them selects rules that there are not.
     """
-    from keraslint.findings import Severity
-    from keraslint.rules import Checker, Selection
+    from keraslint import project
+    from keraslint.rules import Checker
 
     options = session.options
-    select = _split(options.select)
-    selection = Selection(
-        select=settings.select if select is None else select,
-        extend_select=(*settings.extend_select, *(_split(options.extend_select) or ())),
-        ignore=(
-            *(settings.ignore if select is None else ()),
-            *settings.extend_ignore,
-            *(_split(options.ignore) or ()),
-        ),
-        per_file_ignores=settings.per_file_ignores,
-        severity={selector: Severity(level) for selector, level in settings.severity},
-        target_keras=settings.target_keras,
+    selection = project.selection(settings)
+    if options.select is not None:
+        selection = replace(selection, select=_split(options.select), ignore=settings.extend_ignore)
+    selection = replace(
+        selection,
+        extend_select=(*selection.extend_select, *_split(options.extend_select)),
+        ignore=(*selection.ignore, *_split(options.ignore)),
     )
     selection.validate()
     return Checker(selection, settings.root, session.shield)
 
 
-def _split(given: Sequence[str] | None) -> tuple[str, ...] | None:
-    if given is None:
-        return None
-    return tuple(word.strip() for text in given for word in text.split(",") if word.strip())
+def _split(given: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(word.strip() for text in given or () for word in text.split(",") if word.strip())

@@ -82,6 +82,7 @@ def parse(argv: Sequence[str]) -> Options:
     _add_annotate(commands.add_parser("annotate", help="write the shapes into the code"))
     _add_rule(commands.add_parser("rule", help="explain a rule"))
     _add_verify(commands.add_parser("verify", help="run the code with Keras, and compare"))
+    _add_server(commands.add_parser("server", help="talk to an editor"))
     return cast(Options, parser.parse_args(argv))
 
 
@@ -195,6 +196,12 @@ def _add_verify(parser: argparse.ArgumentParser) -> None:
         "--python", metavar="FILE", help="the interpreter that has Keras (this one)"
     )
     parser.add_argument("--output-format", choices=VIEW_FORMATS, help=f"({VIEW_FORMATS[0]})")
+
+
+def _add_server(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(door="server:run")
+    parser.description = "Speaks the language server protocol on stdin and stdout."
+    parser.add_argument("--stdio", action="store_true", help="what editors like to say; no effect")
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:

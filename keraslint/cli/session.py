@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keraslint.defects import Shield
+from keraslint.project import source_folders
 from keraslint.settings import Settings, load, settings_for
 from keraslint.usage import UsageError
 
@@ -142,11 +143,6 @@ def excludes(settings: Settings) -> tuple[str, ...]:
 
     own = DEFAULT_EXCLUDES if settings.exclude is None else settings.exclude
     return (*own, *settings.extend_exclude)
-
-
-def source_folders(settings: Settings) -> tuple[str, ...]:
-    """The folders that imports are looked up in."""
-    return tuple(str(settings.root / folder) for folder in settings.src)
 
 
 def say(message: str) -> None:

@@ -8,6 +8,7 @@ from keraslint.diagrams.axes import DEPTH, SIDE, STEPS
 from keraslint.diagrams.boxes import Box
 from keraslint.diagrams.chains import Chain, chain_of, receptive_fields, sentence
 from keraslint.diagrams.display import Item, Picture, Text, move
+from keraslint.diagrams.kernels import explained
 from keraslint.diagrams.legend import Entry, heading, legend
 from keraslint.diagrams.measure import wrap
 from keraslint.diagrams.network import Node, is_chain
@@ -15,7 +16,6 @@ from keraslint.diagrams.options import MARGIN, Options
 from keraslint.diagrams.placing import Placed, across, down
 from keraslint.diagrams.segments import segments
 from keraslint.diagrams.windows import WHOLE, Window
-from keraslint.knowledge.layers.conv import Conv, DepthwiseConv, SeparableConv
 
 GAP = 18
 MOST_ACROSS = 3
@@ -70,17 +70,9 @@ def _explanation(chains: Sequence[Chain]) -> str:
     steps = [step for chain in chains for step in chain.steps if step.window]
     layers = [node.row.operation for step in steps for node in step.nodes[:1]]
     kinds = {type(layer) for layer in layers}
-    if len(kinds) != 1 or not isinstance(layers[0], (Conv, DepthwiseConv, SeparableConv)):
+    if len(kinds) != 1:
         return ""
-    rank = layers[0].spatial_rank
-    axes = {1: "one axis (steps)", 2: "two axes (rows, cols)", 3: "three axes"}[rank]
-    channels = "feature" if rank == 1 else "channel"
-    covers = f"covers every {channels}"
-    if isinstance(layers[0], (DepthwiseConv, SeparableConv)):
-        covers = f"covers one {channels} at a time"
-    elif steps[0].window is not None and steps[0].window.source.channels is not None:
-        covers = f"covers the {channels}s of its group"
-    return f"{layers[0].name}: the kernel {covers} and slides along {axes}"
+    return explained(layers[0], steps[0].window)
 
 
 def _entries(chains: Sequence[Chain]) -> tuple[list[Entry], bool]:

@@ -4,17 +4,19 @@ A `Source` is one program and maps each of its positions back to the original. I
 costs next to nothing; what only some files need is imported when one of them is read.
 """
 
-from keraslint.sources.edits import Edit, holds_still, rewrite
+from keraslint.sources.edits import Edit, holds_still, in_original, rewrite
 from keraslint.sources.files import (
     DEFAULT_EXCLUDES,
     DEFAULT_INCLUDES,
     DOCUMENT_SUFFIXES,
     discover,
+    encoded,
     load,
     mentions_keras,
     read_bytes,
     read_programs,
     read_source,
+    unsaved,
 )
 from keraslint.sources.places import LineIndex, Place, Position, Span, line_break, split_lines
 from keraslint.sources.source import Block, Source, UnreadableError
@@ -32,7 +34,9 @@ __all__ = [
     "Span",
     "UnreadableError",
     "discover",
+    "encoded",
     "holds_still",
+    "in_original",
     "line_break",
     "load",
     "mentions_keras",
@@ -41,4 +45,5 @@ __all__ = [
     "read_source",
     "rewrite",
     "split_lines",
+    "unsaved",
 ]

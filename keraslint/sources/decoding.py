@@ -44,6 +44,15 @@ def decode(path: str, data: bytes, *, declared: bool = True) -> Decoded:
         raise UnreadableError(path, f"cannot decode as {encoding}: {error}") from error
 
 
+def encode(path: str, text: str) -> bytes:
+    """The bytes of a Python file with this text; what its encoding has no way to write is ``?``."""
+    data = text.encode("utf-8", "replace")
+    try:
+        return text.encode(_declared_encoding(path, data), "replace")
+    except (UnreadableError, LookupError, ValueError):
+        return data
+
+
 def _declared_encoding(path: str, data: bytes) -> str:
     if b"coding" not in b"".join(data[:4096].splitlines(keepends=True)[:2]):
         return "utf-8"

@@ -33,11 +33,16 @@ def rewrite(source: Source, edits: Iterable[Edit]) -> str:
             raise ValueError(f"edits overlap: {one} and {other}")
     if any(edit.start.cell is not None for edit in ordered):
         return _rewrite_notebook(source.original, ordered)
-    if source.is_excerpt:
-        from keraslint.sources.excerpts import in_document
+    return _splice(source.original, [in_original(source, edit) for edit in ordered])
 
-        ordered = [in_document(source, edit) for edit in ordered]
-    return _splice(source.original, ordered)
+
+def in_original(source: Source, edit: Edit) -> Edit:
+    """An edit as it must be made in the file: in a document, with indentation and prompts."""
+    if not source.is_excerpt:
+        return edit
+    from keraslint.sources.excerpts import in_document
+
+    return in_document(source, edit)
 
 
 def holds_still(before: Source, edits: Iterable[Edit], after: Source) -> bool:

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from keraslint.sources.decoding import decode
+from keraslint.sources.decoding import decode, encode
 from keraslint.sources.source import Source, UnreadableError
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ DEFAULT_EXCLUDES = (
     "site-packages",
     "venv",
 )
+
+
+unsaved: dict[str, bytes] = {}
+"""By real path, what an editor shows of files that may have other contents on the disk."""
 
 
 def mentions_keras(data: bytes) -> bool:
@@ -83,11 +87,13 @@ def discover(
 
 
 def read_bytes(path: str) -> bytes:
-    """The bytes of a regular file.
+    """The bytes of a regular file, or those of `unsaved`.
 
     Raises:
         UnreadableError: There is no such file, or it cannot be read.
     """
+    if unsaved and (data := unsaved.get(os.path.realpath(path))) is not None:
+        return data
     try:
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
@@ -134,6 +140,13 @@ def read_programs(path: str, data: bytes) -> list[Source]:
         return read_document(path, data)
     text, encoding, bom = decode(path, data)
     return [Source(path, text, text, encoding, bom)]
+
+
+def encoded(path: str, text: str) -> bytes:
+    """The bytes of a Python file or document with this text."""
+    if path.endswith(DOCUMENT_SUFFIXES):
+        return text.encode("utf-8", "replace")
+    return encode(path, text)
 
 
 def load(path: str, index: int = 0) -> Source:

@@ -1,0 +1,29 @@
+"""What the settings of a project mean for looking at its code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from keraslint.rules import Selection
+    from keraslint.settings import Settings
+
+
+def selection(settings: Settings) -> Selection:
+    """The rules that a project wants."""
+    from keraslint.findings import Severity
+    from keraslint.rules import Selection
+
+    return Selection(
+        select=settings.select,
+        extend_select=settings.extend_select,
+        ignore=(*settings.ignore, *settings.extend_ignore),
+        per_file_ignores=settings.per_file_ignores,
+        severity={selector: Severity(level) for selector, level in settings.severity},
+        target_keras=settings.target_keras,
+    )
+
+
+def source_folders(settings: Settings) -> tuple[str, ...]:
+    """The folders that imports are looked up in."""
+    return tuple(str(settings.root / folder) for folder in settings.src)
