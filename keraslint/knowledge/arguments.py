@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from keraslint.knowledge.faults import Fault, FaultKind
-from keraslint.knowledge.values import ArrayValue, Callable_, ClassObject, NumpyScalar
+from keraslint.knowledge.values import (
+    ArrayValue,
+    Callable_,
+    ClassObject,
+    KerasObject,
+    NumpyScalar,
+)
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Named, Unknown
 from keraslint.tensors.dtypes import standard
 
@@ -18,7 +24,7 @@ def base_arguments(arguments: Mapping[str, Any]) -> bool | Unknown:
         raise Fault(
             FaultKind.INVALID_VALUE, argument="name", expected="a name without /", found=name
         )
-    if name is not None and isinstance(name, (int, float, tuple, list)):
+    if name is not None and not isinstance(name, str) and is_known(name):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument="name", expected="a string", found=name)
     check_dtype_policy(arguments)
     if "activity_regularizer" in arguments:
@@ -26,11 +32,18 @@ def base_arguments(arguments: Mapping[str, Any]) -> bool | Unknown:
     trainable = arguments.get("trainable", True)
     if isinstance(trainable, bool):
         return trainable
-    if isinstance(trainable, (int, float, str, tuple, list)) or trainable is None:
+    if is_known(trainable):
         raise Fault(
             FaultKind.ARGUMENT_TYPE, argument="trainable", expected="a bool", found=trainable
         )
     return UNKNOWN
+
+
+def is_known(value: object) -> bool:
+    """Whether a value is known to be what it is."""
+    constants = (str, bytes, int, float, tuple, list, dict)
+    objects = (NumpyScalar, Callable_, ClassObject, KerasObject)
+    return value is None or isinstance(value, (*constants, *objects))
 
 
 def is_number(value: object) -> bool:
@@ -106,7 +119,9 @@ def check_dtype_policy(arguments: Mapping[str, Any]) -> None:
         quantized = dtype.startswith(("int8", "int4", "float8", "gptq", "awq"))
         if not mixed and (quantized != ("_from_" in dtype) or not (quantized or standard(dtype))):
             raise Fault(FaultKind.INVALID_VALUE, argument="dtype", expected="a dtype", found=dtype)
-    elif isinstance(dtype, (int, float, tuple, list)):
+    elif isinstance(dtype, (bytes, int, float, tuple, list, NumpyScalar)) or (
+        isinstance(dtype, dict) and "class_name" not in dtype
+    ):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument="dtype", expected="a dtype", found=dtype)
 
 
@@ -235,6 +250,9 @@ def identifier(arguments: Mapping[str, Any], name: str, kind: str) -> str | None
                 FaultKind.INVALID_VALUE, argument=name, expected=tuple(sorted(known)), found=value
             )
         return value
-    if isinstance(value, (int, float, tuple, list)):
+    if isinstance(value, NumpyScalar) and kind == "initializers":
+        return UNKNOWN  # a tensor without axes, refused when it is to fill a weight that has some
+    configuration = isinstance(value, dict) and "class_name" in value
+    if isinstance(value, (bytes, int, float, tuple, list, dict, NumpyScalar)) and not configuration:
         raise Fault(FaultKind.ARGUMENT_TYPE, argument=name, expected=f"one of {kind}", found=value)
     return UNKNOWN

@@ -198,6 +198,8 @@ class InputStructure(FaultRule):
         """What is taken, and what is given."""
         expected, found = case.fault.expected, case.fault.found
         wanted = _tensors(expected) if isinstance(expected, int) else words.expectation(expected)
+        if found is None:
+            return f"{case.layer} takes {wanted}"
         got = _tensors(found) if isinstance(found, int) else words.value(found)
         return f"{case.layer} takes {wanted}, but gets {got}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from keraslint.analysis import LayerRow, Place
+from keraslint.interpreter.keras.calling import refuse_call
 from keraslint.interpreter.keras.convert import tensors_in, to_knowledge, to_nest
 from keraslint.interpreter.keras.graph import Graph, read_graph
 from keraslint.interpreter.keras.layers import LayerObject
@@ -17,6 +18,12 @@ from keraslint.interpreter.keras.models import (
     map_tensors,
 )
 from keraslint.interpreter.keras.objects import KerasObject
+from keraslint.interpreter.keras.refusals import (
+    FUNCTIONAL,
+    gives_back_input,
+    refuse_functional,
+    refuse_graph,
+)
 from keraslint.interpreter.keras.reporting import call_place, given, note_fault, provenance_of
 from keraslint.interpreter.operations import Node, Operation
 from keraslint.interpreter.values import Arguments, Dict, List, Tensor, Value
@@ -174,6 +181,7 @@ class FunctionalObject(ModelObject):
         }
         self.graph: Graph = read_graph(tensors_in(inputs), tensors_in(outputs), stand_ins)
         known = isinstance(inputs, (Tensor, tuple, List)) or bool(tensors_in(inputs))
+        known = known and not any(map(gives_back_input, self.graph.operations))
         self.complete = self.graph.complete and known and bool(tensors_in(outputs))
 
     def layer_values(self) -> list[Value]:
@@ -211,7 +219,7 @@ class FunctionalObject(ModelObject):
         """Apply the model to other tensors: its graph is run again on them."""
         place = call_place(frame, node)
         value = arguments.get(0, "inputs", UNKNOWN)
-        fault = self._refuse(value)
+        fault = refuse_call(arguments, node) or self._refuse(value)
         if fault is not None:
             note_fault(frame, fault, "keras.Model", place, tensors=tuple(tensors_in(value)))
             return UNKNOWN
@@ -366,15 +374,11 @@ def unknown_like(nest: Value) -> Value:
 def make_functional(frame: Frame, arguments: Arguments, node: Any) -> Value:
     """``Model(inputs, outputs, name)``; refuses what is no symbolic tensor or not connected."""
     place = call_place(frame, node)
-    names = ("inputs", "outputs", "name")
-    found = given(frame, arguments, names)
-    for wrong in ("input", "output"):
-        if wrong in arguments.keywords:
-            unknown = Fault(
-                FaultKind.UNKNOWN_ARGUMENT, argument=wrong, expected=(*names, "trainable")
-            )
-            note_fault(frame, unknown, "keras.Model", place, arguments=found)
-            return UNKNOWN
+    found = given(frame, arguments, FUNCTIONAL)
+    wrong = refuse_functional(frame, arguments)
+    if wrong is not None:
+        note_fault(frame, wrong, "keras.Model", place, arguments=found)
+        return UNKNOWN
     inputs = arguments.get(0, "inputs", UNKNOWN)
     outputs = arguments.get(1, "outputs", UNKNOWN)
     name = arguments.get(2, "name")
@@ -383,27 +387,8 @@ def make_functional(frame: Frame, arguments: Arguments, node: Any) -> Value:
     model = FunctionalObject(
         frame, name if isinstance(name, str) else UNKNOWN, place, inputs, outputs
     )
-    fault = _refuse_model(inputs, outputs, model)
+    model.freeze(arguments.keywords.get("trainable", not arguments.open or UNKNOWN))
+    fault = refuse_graph(inputs, outputs, model)
     if fault is not None:
         note_fault(frame, fault, "keras.Model", place, arguments=found)
     return model
-
-
-def _refuse_model(inputs: Value, outputs: Value, model: FunctionalObject) -> Fault | None:
-    for argument, nest in (("inputs", inputs), ("outputs", outputs)):
-        for leaf in leaves(nest):
-            if isinstance(leaf, KerasObject) or (
-                leaf is not None and isinstance(leaf, (int, str, float))
-            ):
-                return Fault(FaultKind.LAYER_NOT_CALLED, argument=argument, found=leaf)
-    if not model.complete:
-        return None
-    if model.graph.loose is not None:
-        return Fault(FaultKind.GRAPH_DISCONNECTED, argument="outputs", found=model.graph.loose)
-    seen: set[str] = set()
-    for operation in model.graph.operations:
-        if isinstance(operation.name, str):
-            if operation.name in seen:
-                return Fault(FaultKind.DUPLICATE_NAME, found=operation.name)
-            seen.add(operation.name)
-    return None

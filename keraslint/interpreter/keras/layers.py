@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import libcst as cst
+
 from keraslint.analysis import CallRecord, GivenArgument, Place, Site
 from keraslint.interpreter.heap import State
 from keraslint.interpreter.joining import join
+from keraslint.interpreter.keras.calling import refuse_arguments
 from keraslint.interpreter.keras.convert import (
     from_nest,
     specs_in,
@@ -46,6 +49,7 @@ class LayerObject(KerasObject):
         site: where it is constructed.
         given: the arguments of its construction.
         failed: whether Keras could not build it.
+        assigned: whether the program has set ``trainable`` after the construction.
         dotted: its canonical name.
     """
 
@@ -61,6 +65,7 @@ class LayerObject(KerasObject):
         self.inputs: list[Tensor] = []
         self.outputs: list[Value] = []
         self.failed = False
+        self.assigned = False
         if layers:
             self.trainable = layers[0].trainable
             self.names_at_build = layers[0].names_at_build
@@ -69,6 +74,11 @@ class LayerObject(KerasObject):
     def layer(self) -> Layer | None:
         """The configured layer, if there is exactly one."""
         return self.layers[0] if len(self.layers) == 1 else None
+
+    @property
+    def returns_input(self) -> bool:
+        """Whether what it gives for a symbolic tensor is that tensor."""
+        return any(layer.returns_input for layer in self.layers)
 
     def snapshot(self) -> State:
         """The layers' own state belongs to it."""
@@ -108,7 +118,8 @@ class LayerObject(KerasObject):
                 layer = self.layers[0]
             else:
                 return None
-        owned = frozen(layer.weights, self.trainable)
+        freezes = self.assigned or layer.freezes_weights
+        owned = frozen(layer.weights, self.trainable) if freezes else layer.weights
         return tuple((id(layer), weight) for weight in owned)
 
     def call(self, frame: Frame, arguments: Arguments, node: Any) -> Value:
@@ -162,6 +173,7 @@ class LayerObject(KerasObject):
     def set_trainable(self, frame: Frame, value: Value) -> None:
         """Freeze the layer and those inside."""
         super().set_trainable(frame, value)
+        self.assigned = True
         for layer in self._all_layers():
             layer.trainable = self.trainable
 
@@ -248,16 +260,26 @@ def apply(frame: Frame, made: LayerObject, arguments: Arguments, node: Any) -> V
     takes_data = any(layer.takes_data for layer in made.layers)
     if takes_data:
         arguments = as_data(arguments)
-    refused = misplaced(arguments)
-    if refused is not None and made.layers:
-        note_fault(frame, refused, made.dotted, place, site=made.site, tensors=tensors)
+    refused = misplaced(arguments, made.layers[0].call_arguments) if made.layers else None
+    if made.layers and isinstance(node, cst.Call):  # not what a subclass hands on
+        refused = refuse_arguments(arguments, made.layers[0].call_arguments) or refused
+    if refused is not None:
+        note_fault(
+            frame,
+            refused,
+            made.dotted,
+            place,
+            site=made.site,
+            arguments=given(frame, arguments, made.layers[0].call_arguments),
+            tensors=tensors,
+        )
         return UNKNOWN
     machine.heap.touch(made)
     was_built = bool(made.layers) and made.layers[0].built
     flavour = "keras" if any(t.flavour == "keras" for t in tensors) else "traced"
     nests, fault = _run_variants(made, arguments)
-    if takes_data and flavour != "keras":
-        fault = None  # on data these layers check less than on symbolic tensors
+    if fault is not None and flavour != "keras" and _is_lenient(made.layers[0], fault):
+        fault = None
     if fault is not None:
         made.failed = not was_built
         note_fault(
@@ -280,6 +302,12 @@ def apply(frame: Frame, made: LayerObject, arguments: Arguments, node: Any) -> V
     return result
 
 
+def _is_lenient(layer: Layer, fault: Fault) -> bool:
+    """Whether a layer may take on data what it refuses on symbolic tensors."""
+    makes_one = fault.kind is FaultKind.INPUT_STRUCTURE and not layer.has_weights
+    return layer.takes_data or makes_one
+
+
 def _blame(made: LayerObject, place: Place, node: Any) -> Place:
     """The constructor call if it is part of this call or in the same statement, else this call."""
     func = getattr(node, "func", None)
@@ -300,14 +328,16 @@ def _call_tensors(arguments: Arguments) -> Iterator[Tensor]:
             yield from tensors_in(value)
 
 
-def misplaced(arguments: Arguments) -> Fault | None:
+def misplaced(arguments: Arguments, names: tuple[str, ...] = ("inputs",)) -> Fault | None:
     """The refusal of a positional argument that is no tensor: a layer, a class, a number."""
     for index, value in enumerate(arguments.positional):
         for leaf in flatten(to_nest(value)):
             if keras_side(leaf) is not None and not isinstance(leaf, Tensor):
                 return Fault(FaultKind.LAYER_NOT_CALLED, input=index, found=keras_side(leaf))
             if isinstance(leaf, (bool, int, float, str)):
-                return Fault(FaultKind.INPUT_STRUCTURE, input=index, expected="tensors", found=leaf)
+                name = names[index] if index < len(names) else names[0]
+                kind = FaultKind.ARGUMENT_TYPE
+                return Fault(kind, argument=name, expected="tensors", found=leaf)
     return None
 
 

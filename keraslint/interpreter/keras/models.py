@@ -98,6 +98,17 @@ class ModelObject(KerasObject):
         """The weights of all layers; unknown if not all layers are known."""
         return merged(self.parts()) if self.complete else None
 
+    def freeze(self, trainable: Value) -> None:
+        """What its constructor does with ``trainable``: the layers inside keep their own."""
+        if trainable is not None:
+            self.trainable = bool(trainable) if isinstance(trainable, (bool, int)) else UNKNOWN
+
+    def trainable_params(self) -> int | None:
+        """The number of weights that are trained: none where the model itself is frozen."""
+        if self.trainable is True:
+            return super().trainable_params()
+        return 0 if self.trainable is False and self.weights() is not None else None
+
     def input_specs(self) -> tuple[TensorSpec, ...] | None:
         """What it takes, `None` while unknown."""
         return None
@@ -174,7 +185,7 @@ def make_row(
     """A layer as a row of a model's table."""
     nested = side.rows() if isinstance(side, ModelObject) else ()
     layer = side.layer if isinstance(side, LayerObject) else None
-    built = layer is None or layer.built or result is not None
+    built = layer is None or layer.built or result is not None or not layer.has_weights
     return LayerRow(
         name=side.name if isinstance(side.name, str) else "?",
         class_name=side.kind if isinstance(side, ModelObject) else side.class_name,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from keraslint.analysis import LayerRow, Place
 from keraslint.interpreter.heap import State
 from keraslint.interpreter.iteration import iterate
+from keraslint.interpreter.keras.calling import refuse_call
 from keraslint.interpreter.keras.convert import tensors_in, to_knowledge, to_nest
 from keraslint.interpreter.keras.functional import InputObject, new_input
 from keraslint.interpreter.keras.layers import LayerObject
@@ -19,6 +20,12 @@ from keraslint.interpreter.keras.models import (
     output_shapes,
 )
 from keraslint.interpreter.keras.objects import KerasObject, keras_side
+from keraslint.interpreter.keras.refusals import (
+    CYCLE,
+    SEQUENTIAL,
+    gives_back_input,
+    refuse_sequential,
+)
 from keraslint.interpreter.keras.reporting import call_place, given, note_fault
 from keraslint.interpreter.operations import Node
 from keraslint.interpreter.values import (
@@ -44,6 +51,9 @@ from keraslint.tensors.specs import TensorSpec
 
 if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
+
+
+REMAINS = "a model with another layer below the one that it removes"
 
 
 class SequentialObject(ModelObject):
@@ -204,6 +214,7 @@ class SequentialObject(ModelObject):
         if self.listing:
             return
         self.apply_rest(frame)
+        self._refuse_cycle(frame)
         if rebuild:
             frame.machine.names.take("functional")
 
@@ -219,8 +230,21 @@ class SequentialObject(ModelObject):
             place = side.place or self.place
             self.results.append(side.call(frame, Arguments([current]), place))
 
+    def _refuse_cycle(self, frame: Frame) -> None:
+        """Note that Keras cannot make a model whose last layer gives back its own input."""
+        side = keras_side(self.stack[-1])
+        if side is not None and gives_back_input(side):
+            note_fault(
+                frame, CYCLE, "keras.Sequential", call_place(frame, side.place or self.place)
+            )
+
     def _pop(self, frame: Frame, arguments: Arguments) -> Value:
         frame.machine.heap.touch(self)
+        least = 1 if self.entry_tensor is not None else 2  # Keras looks at the layer that remains
+        if len(self.stack) < least and self.complete:
+            fault = Fault(FaultKind.INPUT_STRUCTURE, expected=REMAINS)
+            place = call_place(frame, frame.machine.current_call)
+            note_fault(frame, fault, "keras.Sequential.pop", place)
         if not self.stack:
             return UNKNOWN
         del self.results[len(self.stack) - 1 :]
@@ -241,6 +265,7 @@ class SequentialObject(ModelObject):
         frame.machine.heap.touch(self)
         self.entry_tensor = new_input(frame, spec, None, self.place)
         self.apply_rest(frame)
+        self._refuse_cycle(frame)
         frame.machine.names.take("functional")
 
     def call(self, frame: Frame, arguments: Arguments, node: Any) -> Value:
@@ -248,6 +273,10 @@ class SequentialObject(ModelObject):
         place = call_place(frame, node)
         value = arguments.get(0, "inputs", UNKNOWN)
         tensors = tuple(tensors_in(value))
+        fault = refuse_call(arguments, node)
+        if fault is not None:
+            note_fault(frame, fault, "keras.Sequential", place, tensors=tensors)
+            return UNKNOWN
         if self.entry_tensor is None and isinstance(value, Tensor) and self.stack:
             if isinstance(value.spec.shape, Unknown):
                 return self._pass_through(frame, value, place, arguments)
@@ -420,17 +449,16 @@ def _kind(value: Value) -> str:
 def make_sequential(frame: Frame, arguments: Arguments, node: Any) -> Value:
     """``keras.Sequential(layers=None, trainable=True, name=None)``."""
     place = call_place(frame, node)
-    found = given(frame, arguments, ("layers", "trainable", "name"))
-    for wrong in arguments.keywords:
-        if wrong not in ("layers", "trainable", "name"):
-            fault = Fault(
-                FaultKind.UNKNOWN_ARGUMENT, argument=wrong, expected=("layers", "trainable", "name")
-            )
-            note_fault(frame, fault, "keras.Sequential", place, arguments=found)
+    found = given(frame, arguments, SEQUENTIAL)
+    try:
+        refuse_sequential(frame, arguments)
+    except Fault as fault:
+        note_fault(frame, fault, "keras.Sequential", place, arguments=found)
     name = arguments.get(2, "name")
     if name is None:
         name = frame.machine.names.take("sequential")
     model = SequentialObject(frame, name if isinstance(name, str) else UNKNOWN, place)
+    model.freeze(arguments.get(1, "trainable", True))
     fill(frame, model, arguments.get(0, "layers"), place)
     return model
 

@@ -56,6 +56,7 @@ class Softmax(SameShape):
     """``(…)`` → ``(…)``; no weights. Keras checks the axis on data only."""
 
     names = ("Softmax",)
+    call_arguments = ("inputs", "mask")
 
 
 class PReLU(SameShape):

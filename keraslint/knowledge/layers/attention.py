@@ -23,6 +23,7 @@ class Attention(Layer):
     """
 
     names = ("Attention",)
+    call_arguments = ("inputs", "mask", "training", SCORES, "use_causal_mask")
 
     def configure(self) -> None:
         """Check the dropout, its seed and the score mode."""

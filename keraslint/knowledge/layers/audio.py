@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from keraslint.knowledge.arguments import choice, compute_dtype, flag, number, plain
+from keraslint.knowledge.arguments import choice, compute_dtype, flag, is_known, number, plain
 from keraslint.knowledge.arguments import data_format as read_data_format
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Layer, Weight, single
-from keraslint.knowledge.layers.checks import is_known, is_number, literal_dim, not_truthy, sole
+from keraslint.knowledge.layers.checks import is_number, literal_dim, not_truthy, sole
 from keraslint.knowledge.layers.spatial import refuse_empty
 from keraslint.tensors import windows
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown, add, floor_divide, multiply
@@ -167,7 +167,7 @@ class STFTSpectrogram(Layer):
             Fault: no frame fits, a frame of one step, or a dynamic number of channels.
         """
         dtype = compute_dtype(self.arguments)
-        shape = single(call.first).shape
+        shape = sole(call.first).shape
         expands = flag(self.arguments, "expand_dims")
         if isinstance(shape, Unknown):
             shape = unknown(3)

@@ -39,6 +39,7 @@ class Augmentation(SameShape):
         checks: how each argument is checked, beyond those that all share.
     """
 
+    call_arguments = ("inputs", "training")
     extra_arguments = IMAGE_ARGUMENTS
     takes_data = True
     checks: ClassVar[Mapping[str, Check]] = {}
@@ -236,6 +237,7 @@ class Equalization(Augmentation):
     """``(…)`` → ``(…)``; with an even histogram; Keras gives back the very input."""
 
     names = ("Equalization",)
+    returns_input = True
     checks: ClassVar = {"value_range": value_range}
 
     def output(self, call: Call) -> Nest:

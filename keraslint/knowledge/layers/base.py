@@ -59,13 +59,15 @@ class Layer:
         names: Keras's class name, first, then its names in older versions that mean the same.
         hidden_name: the name of Keras's class where it is not public under it.
         axes: names of the input's axes behind the batch for the exact-rank layers, else empty.
-        call_arguments: the names of ``call``'s parameters that take tensors, in order.
+        call_arguments: the names of ``call``'s parameters, in order.
         required_inputs: how many of them must be given.
         extra_arguments: keywords beyond the signature that this constructor takes.
         base_arguments: what its ``**kwargs`` takes, if it has them.
         makes_mask: whether what it gives may carry a mask that it made.
         takes_data: whether it can be called on plain data: lists, strings, numbers.
         ignores_unknown_arguments: whether its ``**kwargs`` swallow whatever they are given.
+        returns_input: whether a symbolic call gives back the very tensor that it was given.
+        freezes_weights: whether ``trainable=False`` makes its weights so; not those inside.
         arguments: constructor arguments by name, defaults filled in (see `knowledge.values`).
         ndim, min_ndim: the rank that the first input must have (batch included).
         fixed_axes: sizes of axes that the first input must have, as in Keras's ``InputSpec``.
@@ -83,6 +85,8 @@ class Layer:
     ignores_unknown_arguments: ClassVar[bool] = False
     makes_mask: bool = False
     takes_data: ClassVar[bool] = False
+    returns_input: ClassVar[bool] = False
+    freezes_weights: ClassVar[bool] = True
     names_at_construction: tuple[str, ...] = ()
     names_at_build: tuple[str, ...] = ()
 
@@ -101,6 +105,11 @@ class Layer:
         self.trainable: bool | Unknown = True
         self.check_base_arguments()
         self.configure()
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether the layer may have weights once it is built."""
+        return type(self).build is not Layer.build
 
     @property
     def name(self) -> str:
@@ -215,11 +224,11 @@ def count(weights: tuple[Weight, ...]) -> int | None:
 
 
 def owned(layer: Layer) -> tuple[Weight, ...]:
-    """The weights of a built layer as the layer around it counts them.
+    """The weights of a built layer as what is around it counts them.
 
     They are frozen with the layer that made them; one between does not matter.
     """
-    if layer.trainable is False and next(layer.sublayers(), None) is None:
+    if layer.trainable is False and layer.freezes_weights:
         return tuple(Weight(weight.shape, False, weight.name) for weight in layer.weights)
     return layer.weights
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from keraslint.knowledge import arguments as common
-from keraslint.knowledge.arguments import choice
+from keraslint.knowledge.arguments import choice, is_known
 from keraslint.knowledge.faults import Fault, FaultKind
-from keraslint.knowledge.values import Callable_, ClassObject, KerasObject, NumpyScalar
+from keraslint.knowledge.layers.base import single
+from keraslint.knowledge.values import NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Dim, Unknown
-from keraslint.tensors.specs import Nest, TensorSpec
+from keraslint.tensors.specs import Nest, TensorSpec, flatten
 
 Check: TypeAlias = Callable[[Mapping[str, Any], str], object]
 """Looks at one argument and raises `Fault` where Keras raises."""
@@ -164,7 +165,13 @@ def literal_dim(arguments: Mapping[str, Any], name: str) -> Dim:
 
 
 def sole(nest: Nest) -> TensorSpec:
-    """The tensor that a layer for data gets; unknown if it is a list, which may be made one."""
+    """The tensor that a layer for data gets; unknown for data that may be made one.
+
+    Raises:
+        Fault: tensors in a list or another nest.
+    """
+    if not isinstance(nest, TensorSpec) and all(isinstance(x, TensorSpec) for x in flatten(nest)):
+        return single(nest)
     return nest if isinstance(nest, TensorSpec) else TensorSpec(UNKNOWN, UNKNOWN)
 
 
@@ -204,12 +211,6 @@ def refuse_uncomparable(value: Any, name: str) -> None:
 def is_number(value: Any) -> bool:
     """Whether a value is a number whose size is known."""
     return isinstance(value, (int, float))
-
-
-def is_known(value: Any) -> bool:
-    """Whether a value is known to be what it is."""
-    kinds = (str, int, float, tuple, list, dict, NumpyScalar, Callable_, ClassObject, KerasObject)
-    return value is None or isinstance(value, kinds)
 
 
 def is_no_sequence(value: Any) -> bool:

@@ -255,12 +255,27 @@ class ConvTranspose(Convolution):
                     axis=axis,
                 )
 
+    def check_padding(self) -> str | Unknown:
+        """The padding in lower case; a list is refused only where there is a length to compute."""
+        if isinstance(self.arguments["padding"], (list, tuple)):
+            return UNKNOWN
+        return super().check_padding()
+
     def kernel_weights(self, channels: Dim) -> tuple[Weight, ...]:
         """The kernel, filters before channels."""
         return (Weight((*self.kernel_size, self.filters, channels)),)
 
     def resize(self, spatial: Dims, shape: Dims) -> Dims:
-        """The length from which a convolution would make this one."""
+        """The length from which a convolution would make this one.
+
+        Raises:
+            Fault: a float among the sizes, or a list for padding, unless every dim is dynamic.
+        """
+        padding = self.arguments["padding"]
+        if isinstance(padding, (list, tuple)) and any(isinstance(dim, int) for dim in spatial):
+            raise Fault(
+                FaultKind.INVALID_VALUE, argument="padding", expected=self.paddings, found=padding
+            )
         for name in ("strides", "dilation_rate", "output_padding"):
             refuse_floats(name, self.arguments[name], spatial)
         return slide(spatial, self.spread)

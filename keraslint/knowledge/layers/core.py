@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from keraslint.knowledge.arguments import base_arguments, plain
+from keraslint.knowledge.arguments import base_arguments, is_known, plain
 from keraslint.knowledge.faults import Fault, FaultKind
-from keraslint.knowledge.layers.base import BASE_ARGUMENTS, Call, Layer
+from keraslint.knowledge.layers.base import BASE_ARGUMENTS, Call, Layer, single
 from keraslint.knowledge.layers.same_shape import SameShape, cast
 from keraslint.knowledge.values import ArrayValue, KerasObject, NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown
@@ -78,9 +78,9 @@ def shape_of(value: Any, argument: str) -> Shape:
     """
     if isinstance(value, Unknown):
         return UNKNOWN
-    if isinstance(value, (tuple, list, str)):
+    if isinstance(value, (tuple, list, str, dict)):
         return _dims(tuple(value), argument)
-    if isinstance(value, (int, float, NumpyScalar, Expr, TensorSpec)) or value is None:
+    if isinstance(value, (Expr, TensorSpec)) or is_known(value):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument=argument, expected="a shape", found=value)
     if isinstance(value, ArrayValue) and isinstance(value.shape, tuple) and len(value.shape) == 1:
         n = value.shape[0]
@@ -165,6 +165,10 @@ class Masking(SameShape):
     names = ("Masking",)
     makes_mask = True
 
+    def output(self, call: Call) -> Nest:
+        """The one tensor; a nest has no last axis to look along."""
+        return super().output(Call((single(call.first),), {}))
+
 
 class Rescaling(SameShape):
     """``(…)`` → the same."""
@@ -196,6 +200,7 @@ class Lambda(Layer):
     """Whatever its function makes of the input, or the given output shape behind the batch."""
 
     names = ("Lambda",)
+    call_arguments = ("inputs", "mask", "training")
     takes_data = True
 
     def configure(self) -> None:

@@ -47,6 +47,7 @@ class EinsumDense(Layer):
     """
 
     names = ("EinsumDense",)
+    call_arguments = ("inputs", "training")
 
     def configure(self) -> None:
         """Check the output shape, activation, initializers, regularizers and constraints."""

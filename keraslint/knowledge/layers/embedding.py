@@ -80,6 +80,7 @@ class ReversibleEmbedding(Embedding):
     """
 
     names = ("ReversibleEmbedding",)
+    call_arguments = ("inputs", "reverse")
     extra_arguments = Embedding.extra_arguments | {"weights", "lora_rank", "lora_alpha"}
 
     def build(self, call: Call) -> tuple[Weight, ...]:

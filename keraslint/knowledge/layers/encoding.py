@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from keraslint.knowledge.arguments import base_arguments, choice, compute_dtype, flag, number
+from keraslint.knowledge.arguments import (
+    base_arguments,
+    choice,
+    compute_dtype,
+    flag,
+    is_known,
+    number,
+)
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Layer
-from keraslint.knowledge.layers.checks import is_known, literal_dim, sole
+from keraslint.knowledge.layers.checks import literal_dim, sole
 from keraslint.knowledge.values import ArrayValue
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown, differ
 from keraslint.tensors.dims import is_known as is_number

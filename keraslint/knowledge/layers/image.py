@@ -9,7 +9,7 @@ from keraslint.knowledge.arguments import data_format as read_data_format
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.augmentation import Augmentation
 from keraslint.knowledge.layers.base import Call
-from keraslint.knowledge.layers.checks import literal_dim, nothing
+from keraslint.knowledge.layers.checks import literal_dim, nothing, sole
 from keraslint.tensors.dims import UNKNOWN, Unknown
 from keraslint.tensors.shapes import unknown
 from keraslint.tensors.specs import Nest, TensorSpec
@@ -25,6 +25,8 @@ class Sized(Augmentation):
             Fault: no room for rows and columns, or a size that is none.
         """
         dtype = compute_dtype(self.arguments)
+        if isinstance(call.first, (list, tuple, dict)) and len(call.first) == 1:
+            return sole(call.first)
         if not isinstance(call.first, TensorSpec):
             return UNKNOWN
         if isinstance(call.first.shape, Unknown):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from keraslint.knowledge.arguments import compute_dtype, number, plain
+from keraslint.knowledge.arguments import compute_dtype, is_known, number, plain
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Layer
-from keraslint.knowledge.layers.checks import exceeds, is_known, is_number, seed
+from keraslint.knowledge.layers.checks import exceeds, is_number, seed
 from keraslint.knowledge.layers.same_shape import SameShape
 from keraslint.tensors.dims import UNKNOWN, Unknown
 from keraslint.tensors.specs import Nest, TensorSpec
@@ -20,6 +20,7 @@ class RandomSide(Layer):
         axis: the axis that changes.
     """
 
+    call_arguments = ("inputs", "training")
     axis: ClassVar[int]
 
     def configure(self) -> None:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from keraslint.knowledge.arguments import as_dim, base_arguments, choice, flag, number, plain
+from keraslint.knowledge.arguments import (
+    as_dim,
+    base_arguments,
+    choice,
+    flag,
+    is_known,
+    number,
+    plain,
+)
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Layer
-from keraslint.knowledge.layers.checks import is_known, literal_dim, sole
+from keraslint.knowledge.layers.checks import literal_dim, sole
 from keraslint.knowledge.layers.encoding import (
     check_salt,
     counted,

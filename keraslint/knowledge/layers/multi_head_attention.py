@@ -26,14 +26,16 @@ from keraslint.tensors.specs import Nest, TensorSpec
 
 Dims = tuple[Dim, ...]
 OPERANDS = ("query", "value", "key")
+MASKS = ("query_mask", "value_mask", "key_mask", "attention_mask")
 
 
 class HeadedAttention(Layer):
     """What both layers share: query, value and an optional key, projected for several heads."""
 
-    call_arguments = OPERANDS
+    call_arguments = (*OPERANDS, *MASKS, SCORES, "training", "use_causal_mask")
     required_inputs = 2
     names_at_build = ("softmax", "dropout")
+    freezes_weights = False
 
     def check_projections(self) -> None:
         """Check what makes and holds the weights, and flash attention."""

@@ -69,6 +69,7 @@ class BatchNormalization(_Normalization):
     """``(batch, …, c, …)`` → the same; weights 4·c, half of them trainable; renorm adds 3·c."""
 
     names = ("BatchNormalization",)
+    call_arguments = ("inputs", "training", "mask")
 
     def configure(self) -> None:
         """Check axis, numbers, initializers, regularizers, constraints and renorm."""
@@ -135,6 +136,7 @@ class RMSNormalization(_Normalization):
     """``(batch, …)`` → the same; one weight per normalised dim."""
 
     names = ("RMSNormalization",)
+    call_arguments = ("x",)
 
     def build(self, call: Call) -> tuple[Weight, ...]:
         """The scale over the normalised axes."""

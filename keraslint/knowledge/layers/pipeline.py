@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from keraslint.knowledge.arguments import is_known
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Layer, Weight, owned
-from keraslint.knowledge.layers.checks import is_known
 from keraslint.knowledge.layers.image import Sized
 from keraslint.tensors.dims import UNKNOWN, Unknown
 from keraslint.tensors.specs import Nest, TensorSpec
@@ -15,10 +15,13 @@ from keraslint.tensors.specs import Nest, TensorSpec
 class Pipeline(Layer):
     """``(…)`` → what the last layer gives; the weights of all.
 
-    Keras traces the layers on data; so what they refuse when called is left to data here too.
+    Keras traces the layers on data; so what they refuse when called is left to data here too,
+    except what they cannot be built for.
     """
 
     names = ("Pipeline",)
+    call_arguments = ("inputs", "training", "mask")
+    freezes_weights = False
     takes_data = True
 
     def sublayers(self) -> Iterator[Layer]:
@@ -58,8 +61,12 @@ class Pipeline(Layer):
         for layer in given:
             if not isinstance(layer, Layer):
                 return UNKNOWN
+            step = Call((nest,), {})
+            if not layer.takes_data:
+                layer.check_input(nest)
+                layer.build_once(step)
             try:
-                result = layer(Call((nest,), {}))
+                result = layer(step)
             except Fault:
                 return UNKNOWN
             nest = UNKNOWN if isinstance(layer, Sized) and not has_size(nest) else result

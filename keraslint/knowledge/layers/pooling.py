@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from keraslint.knowledge.arguments import as_dim, choice, flag, int_tuple, plain
 from keraslint.knowledge.faults import Fault, FaultKind
-from keraslint.knowledge.layers.base import Call
+from keraslint.knowledge.layers.base import Call, single, tensor
 from keraslint.knowledge.layers.spatial import AXES, Dims, Spatial, refuse_empty, slide
 from keraslint.tensors import windows
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown
-from keraslint.tensors.specs import Nest, TensorSpec
+from keraslint.tensors.specs import Nest
 
 
-class AnyPooling(Spatial):
-    """What windows and whole axes share: a list makes Keras give something that is no output."""
+def listed(layer: Spatial, call: Call) -> Nest:
+    """What Keras gives for a list of one tensor, which it takes for a shape: the tensor twice.
 
-    def output(self, call: Call) -> Nest:
-        """The input with its spatial dims changed, unknown for a nest."""
-        return super().output(call) if isinstance(call.first, TensorSpec) else UNKNOWN
+    Raises:
+        Fault: the input is a dict, or the channels would come first.
+    """
+    if not isinstance(call.first, (list, tuple)) or layer.data_format == "channels_first":
+        return single(call.first)
+    if isinstance(layer.data_format, Unknown):
+        return UNKNOWN
+    spec = tensor(call.first)
+    return (spec, spec)
 
 
-class Pooling(AnyPooling):
+class Pooling(Spatial):
     """``(batch, *spatial, c)`` → ``(batch, *fewer, c)``."""
 
     def configure(self) -> None:
@@ -31,13 +37,28 @@ class Pooling(AnyPooling):
             self.strides = int_tuple(self.arguments, "strides", n, allow_zero=True)
         super().configure()
 
+    def output(self, call: Call) -> Nest:
+        """The input with its spatial dims changed; of a list with more than one such dim nothing.
+
+        Raises:
+            Fault: as `resize`, or a list.
+        """
+        if not isinstance(call.first, (list, tuple, dict)):
+            return super().output(call)
+        self.check_padding()
+        return listed(self, call) if self.spatial_rank == 1 else single(call.first)
+
+    def check_padding(self) -> str | Unknown:
+        """The padding, only in this case."""
+        return choice(self.arguments, "padding", ("valid", "same"))
+
     def resize(self, spatial: Dims, shape: Dims) -> Dims:
         """Where the window fits.
 
         Raises:
             Fault: padding in another case or unknown, strides of 0, or no room for the window.
         """
-        padding = choice(self.arguments, "padding", ("valid", "same"))
+        padding = self.check_padding()
         if 0 in self.strides:
             raise Fault(
                 FaultKind.INVALID_VALUE,
@@ -104,7 +125,7 @@ class AveragePooling3D(Pooling):
     spatial_rank = 3
 
 
-class GlobalPooling(AnyPooling):
+class GlobalPooling(Spatial):
     """``(batch, *spatial, c)`` → ``(batch, c)``, or ``(batch, 1, …, c)`` with ``keepdims``."""
 
     def configure(self) -> None:
@@ -114,9 +135,11 @@ class GlobalPooling(AnyPooling):
 
     def output(self, call: Call) -> Nest:
         """The input with its spatial axes dropped or of size 1."""
+        if isinstance(call.first, (list, tuple, dict)):
+            return listed(self, call)
         if isinstance(self.keepdims, Unknown):
             return self.result(UNKNOWN)
-        if self.keepdims or not isinstance(call.first, TensorSpec):
+        if self.keepdims:
             return super().output(call)
         shape = self.input_shape(call)
         return self.result((shape[0], self.channels(shape)))
@@ -154,6 +177,7 @@ class GlobalAveragePooling1D(GlobalPooling):
     """``(batch, steps, channels)`` → ``(batch, channels)``."""
 
     names = ("GlobalAveragePooling1D", "GlobalAvgPool1D")
+    call_arguments = ("inputs", "mask")
     axes = AXES[1]
     spatial_rank = 1
 
@@ -174,7 +198,7 @@ class GlobalAveragePooling3D(GlobalPooling):
     spatial_rank = 3
 
 
-class AdaptivePooling(AnyPooling):
+class AdaptivePooling(Spatial):
     """``(batch, *spatial, c)`` → ``(batch, *output_size, c)``, whatever the input's rank."""
 
     def configure(self) -> None:

@@ -33,7 +33,8 @@ class RNN(Layer):
     """
 
     names = ("RNN",)
-    call_arguments = ("sequences", "initial_state")
+    call_arguments = ("sequences", "initial_state", "mask", "training")
+    freezes_weights = False
 
     def configure(self) -> None:
         """Check the cell."""
@@ -124,6 +125,7 @@ class _Named(RNN):
 
     axes = ("steps", "features")
     extra_arguments = frozenset(("zero_output_for_mask",))
+    freezes_weights = True
     cell_class: ClassVar[type[Cell]]
 
     def configure(self) -> None:

@@ -32,7 +32,7 @@ StateSize = Any
 class Cell(Layer):
     """``(batch, features)`` and states ``(batch, units)`` → the output and the new states."""
 
-    call_arguments = ("inputs", "states")
+    call_arguments = ("inputs", "states", "training")
     required_inputs = 2
     gates: ClassVar[int] = 1
     activations: ClassVar[tuple[str, ...]] = ("activation", "recurrent_activation")
@@ -122,6 +122,7 @@ class SimpleRNNCell(Cell):
     """One step of `SimpleRNN`; weights units·(features + units + 1)."""
 
     names = ("SimpleRNNCell",)
+    call_arguments = ("sequence", "states", "training")
     activations = ("activation",)
 
 
@@ -169,7 +170,8 @@ class StackedRNNCells(Layer):
     """Cells on top of each other, called as one; its state is the list of their states."""
 
     names = ("StackedRNNCells",)
-    call_arguments = ("inputs", "states")
+    freezes_weights = False
+    call_arguments = ("inputs", "states", "training", "**kwargs")
     required_inputs = 2
 
     def configure(self) -> None:

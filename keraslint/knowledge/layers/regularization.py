@@ -14,6 +14,8 @@ from keraslint.tensors.dims import Expr, Unknown
 class _Noise(SameShape):
     """``(…)`` → ``(…)``; no weights. The amount of noise is between 0 and 1."""
 
+    call_arguments = ("inputs", "training")
+
     amount = "rate"
 
     def configure(self) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from keraslint.knowledge.arguments import int_tuple, strict_positive_int
+from keraslint.knowledge.arguments import int_tuple, is_known, strict_positive_int
 from keraslint.knowledge.faults import Fault, FaultKind
-from keraslint.knowledge.layers.checks import is_known
 from keraslint.knowledge.layers.spatial import (
     AXES,
     Dims,

@@ -15,6 +15,7 @@ class SpectralNormalization(Wrapper):
     """The inner layer; adds one weight per last dim of its kernel, which is not trained."""
 
     names = ("SpectralNormalization",)
+    call_arguments = ("inputs", "training")
 
     def configure(self) -> None:
         """Check that a layer and a positive number of iterations are given."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from keraslint.knowledge.arguments import compute_dtype, plain
+from keraslint.knowledge.arguments import compute_dtype, is_known, plain
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Layer, Weight
-from keraslint.knowledge.layers.checks import is_known, sole
+from keraslint.knowledge.layers.checks import sole
 from keraslint.knowledge.values import ArrayValue, NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown, differ
 from keraslint.tensors.shapes import Shape, certainly_different, show

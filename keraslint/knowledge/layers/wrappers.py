@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from keraslint.knowledge.arguments import choice, compute_dtype
 from keraslint.knowledge.faults import Fault, FaultKind
@@ -28,6 +29,8 @@ class Wrapper(Layer):
     """A base for layers around another one; it has the inner weights and no call of its own."""
 
     names = ("Wrapper",)
+    call_arguments: ClassVar[tuple[str, ...]] = ("*args", "**kwargs")
+    freezes_weights = False
 
     def configure(self) -> None:
         """Check that a layer is given."""
@@ -87,6 +90,7 @@ class TimeDistributed(Wrapper):
     """
 
     names = ("TimeDistributed",)
+    call_arguments = ("inputs", "training", "mask")
 
     def build(self, call: Call) -> tuple[Weight, ...]:
         """Build the inner layer for one step."""
@@ -154,7 +158,8 @@ class Bidirectional(Layer):
     """
 
     names = ("Bidirectional",)
-    call_arguments = ("sequences", "initial_state")
+    freezes_weights = False
+    call_arguments = ("sequences", "initial_state", "mask", "training")
     axes = ("steps", "features")
 
     def configure(self) -> None:
