@@ -92,8 +92,11 @@ def title(model: ModelRecord) -> str:
     """What a picture of a model is called."""
     from keraslint.diagrams import words
 
-    layers = sum(not row.is_operation for row in model.layers)
-    parts = [model.kind, words.count(layers, "layer"), words.params(model.total_params)]
+    operations = sum(row.is_operation for row in model.layers)
+    layers = words.count(len(model.layers) - operations, "layer")
+    if operations:
+        layers = f"{layers} and {words.count(operations, 'operation')}"
+    parts = [model.kind, layers, words.params(model.total_params)]
     return f"{model.name} — {', '.join(parts)}"
 
 

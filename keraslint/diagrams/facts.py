@@ -139,20 +139,35 @@ def _term(shape: Shape) -> str:
 
 
 def digest(rows: list[LayerRow]) -> str:
-    """What a chain of layers does, in a line: ``Conv2D 1×1 · 3×3 · BatchNormalization``."""
-    return " · ".join(_digest(rows))
+    """What a chain of layers does, in a line: ``Conv2D 1×1 · 3×3 · 2 × Dense 8``."""
+    return " · ".join(_digest([(row.class_name, _size(row)) for row in rows]))
 
 
-def _digest(rows: list[LayerRow]) -> Iterator[str]:
-    previous, size_before = "", ""
-    for row in rows:
-        size = _size(row)
-        if row.class_name == previous:
-            if size and size != size_before:
-                yield size
+def _digest(layers: list[tuple[str, str]]) -> Iterator[str]:
+    at, previous = 0, ""
+    while at < len(layers):
+        period, times = _repeat(layers, at)
+        if times > 1:
+            inner = " · ".join(_digest(layers[at : at + period]))
+            yield f"{times} × {inner}" if period == 1 else f"{times} × ({inner})"
+            previous = ""
         else:
-            yield f"{row.class_name} {size}".rstrip()
-        previous, size_before = row.class_name, size
+            name, size = layers[at]
+            yield size if size and name == previous else f"{name} {size}".rstrip()
+            previous = name
+        at += period * times
+
+
+def _repeat(layers: list[tuple[str, str]], at: int) -> tuple[int, int]:
+    """The period and number of times of the repeat that covers most from there on."""
+    best = (1, 1)
+    for period in range(1, (len(layers) - at) // 2 + 1):
+        pattern, times = layers[at : at + period], 1
+        while layers[at + times * period : at + (times + 1) * period] == pattern:
+            times += 1
+        if times > 1 and period * times > best[0] * best[1]:
+            best = (period, times)
+    return best
 
 
 def _size(row: LayerRow) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from keraslint.diagrams import measure, words
 from keraslint.diagrams.axes import SIDE
 from keraslint.diagrams.display import Item, Picture, Rect, Text, move
-from keraslint.diagrams.grouping import Part
+from keraslint.diagrams.groups import Part
 from keraslint.diagrams.legend import Entry, heading, legend
 from keraslint.diagrams.network import Node
 from keraslint.diagrams.opening import arranged, levels
@@ -35,9 +35,8 @@ def draw(nodes: Sequence[Node], title: str, options: Options) -> Picture:
     depth = levels(root, options.collapse)
     seen = sheet(nodes, root, depth)
     panel = panel_of(seen, options, ROOM, outermost=True)
-    cards = len(panel.cards)
-    layers = words.count(len(nodes), "layer")
-    subtitle = f"{layers} as {words.count(cards, 'card')}" if cards < len(nodes) else ""
+    cards = _count(panel)
+    subtitle = f"drawn as {words.count(cards, 'card')}" if cards < len(nodes) else ""
     items, top = heading(title, subtitle, MARGIN, ROOM)
     top += 8
     left = MARGIN + SIDE_TEXT if panel.lane else MARGIN
@@ -51,6 +50,11 @@ def draw(nodes: Sequence[Node], title: str, options: Options) -> Picture:
     bottom = y + tall + 6
     width = max(WIDEST, left + panel.layout.width + MARGIN)
     return Picture(width, bottom, title, _sentence(panel), (*items, *key))
+
+
+def _count(panel: Panel) -> int:
+    """How many cards there are, those in clusters as well."""
+    return sum(1 if card.inner is None else _count(card.inner) for card in panel.cards)
 
 
 def closed_parts(nodes: Sequence[Node], options: Options) -> list[Picture]:

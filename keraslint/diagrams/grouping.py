@@ -5,55 +5,34 @@ Where the code says nothing of that kind, the names of the layers do (``conv2_bl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from keraslint.diagrams.bundles import bundled, narrow_places
+from keraslint.diagrams.groups import Group, Part, automatic, members, tokens
 from keraslint.diagrams.network import Node
 
 Key: TypeAlias = "tuple[Hashable, str]"
 MOST_PARTS = 24
 """More parts than this beside each other are grouped by what they lead to."""
 LEAST_INPUTS_OF_HUB, LEAST_HUBS = 3, 2
-SPLIT = re.compile(r"[_/]")
-
-
-@dataclass(slots=True, eq=False)
-class Group:
-    """Parts of a model that are drawn as one unless the group is opened.
-
-    Attributes:
-        label: what it is called; empty if nothing names it.
-        children: its parts, in the order of the flow.
-        members: the indices of its nodes, of all repeats.
-        count: how many times it is repeated; the children are those of the first time.
-        copies: for the nodes of the other times, the node of the first time that is like it.
-    """
-
-    label: str
-    children: list[Part]
-    members: frozenset[int]
-    count: int = 1
-    copies: dict[int, int] = field(default_factory=dict)
-
-
-Part: TypeAlias = "Group | Node"
-
-
-def members(part: Part) -> frozenset[int]:
-    """The indices of the nodes of a part."""
-    return part.members if isinstance(part, Group) else frozenset((part.index,))
 
 
 def tree(nodes: Sequence[Node]) -> Group:
     """The nodes in groups within groups."""
     paths = {node.index: tuple(_path(node)) for node in nodes}
     reach = Reach(nodes)
-    root = Group("", _children(list(nodes), paths, 0, reach), frozenset(paths))
-    while len(root.children) == 1 and isinstance(root.children[0], Group):
-        root = root.children[0]
-    return root
+    children = _children(list(nodes), nodes, paths, 0, reach)
+    while (only := _only_group(children)) is not None:
+        at = children.index(only)
+        children = [*children[:at], *only.children, *children[at + 1 :]]
+    return Group("", children, frozenset(paths))
+
+
+def _only_group(parts: Sequence[Part]) -> Group | None:
+    """The one group that holds everything but the inputs, if there is one."""
+    groups = [part for part in parts if not (isinstance(part, Node) and part.is_input)]
+    return groups[0] if len(groups) == 1 and isinstance(groups[0], Group) else None
 
 
 class Reach:
@@ -86,44 +65,58 @@ def _path(node: Node) -> Iterator[Key]:
         return
     for frame in node.row.provenance:
         if frame.function:
-            yield ("call", frame.function, frame.place), frame.function
+            yield ("call", frame.function, frame.place), _called(frame.function)
         for turn in frame.iteration:
             yield ("turn", turn), ""
     yield from _name_path(node)
+
+
+def _called(function: str) -> str:
+    """What a function is called: one that another one made, like its maker."""
+    name = function.partition(".<locals>")[0].lstrip("_")
+    return "" if name == "<lambda>" else name or function
 
 
 def _name_path(node: Node) -> Iterator[Key]:
     row = node.row
     if row.is_operation or automatic(row.name, row.class_name):
         return
-    tokens = SPLIT.split(row.name)[:-1]
-    if not any(char.isdigit() for token in tokens for char in token):
+    words = tokens(row.name)[:-1]
+    if not any(char.isdigit() for word in words for char in word):
         return
-    for i, token in enumerate(tokens):
-        yield ("name", token), " ".join(tokens[: i + 1])
-
-
-def automatic(name: str, class_name: str) -> bool:
-    """Whether Keras made the name up: the class in lower case, and a number."""
-    plain = re.sub(r"(_\d+)$", "", name).replace("_", "")
-    return plain == class_name.lower()
+    for i, word in enumerate(words):
+        yield ("name", word), " ".join(words[: i + 1])
 
 
 def _children(
-    nodes: list[Node], paths: dict[int, tuple[Key, ...]], depth: int, reach: Reach
+    nodes: list[Node],
+    whole: Sequence[Node],
+    paths: dict[int, tuple[Key, ...]],
+    depth: int,
+    reach: Reach,
 ) -> list[Part]:
-    parts = _acyclic(_sorted_into(nodes, paths, depth, reach), nodes)
+    parts = bundled(_acyclic(_sorted_into(nodes, paths, depth, reach), nodes), whole)
     if len(parts) > MOST_PARTS:
-        parts = _acyclic(_around_hubs(parts, nodes), nodes)
-    children: list[Part] = []
-    for part in parts:
-        if isinstance(part, Node) or part.children:
-            children.append(part)
-            continue
+        lead = _lead(parts, whole)
+        parts = [*lead, *_acyclic(_around_hubs(parts[len(lead) :], nodes), nodes)]
+
+    def filled(part: Part) -> Part:
+        if isinstance(part, Node):
+            return part
+        if part.children:
+            part.children = [filled(child) for child in part.children]
+            return part
         inner = [node for node in nodes if node.index in part.members]
-        part.children = _children(inner, paths, depth + 1, reach)
-        children.append(_unwrapped(part))
-    return children
+        part.children = _children(inner, whole, paths, depth + 1, reach)
+        return _unwrapped(part)
+
+    return [filled(part) for part in parts]
+
+
+def _lead(parts: list[Part], nodes: Sequence[Node]) -> list[Part]:
+    """The first parts, as long as nothing branches."""
+    narrow = narrow_places(parts, nodes)
+    return parts[: narrow.index(False) if False in narrow else len(parts)]
 
 
 def _around_hubs(parts: list[Part], nodes: list[Node]) -> list[Part]:
@@ -134,7 +127,9 @@ def _around_hubs(parts: list[Part], nodes: list[Node]) -> list[Part]:
     owner = {index: part for part in parts for index in members(part)}
     first: dict[Part, int] = {}
     for node in reversed(nodes):
-        part = owner[node.index]
+        part = owner.get(node.index)
+        if part is None:
+            continue
         nearest = [first[owner[use]] for use in node.uses if owner.get(use) in first]
         if node.index in hubs:
             nearest = [node.index]

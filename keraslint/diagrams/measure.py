@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from keraslint.terminal import display_width, printable
 
+BREAKS = re.compile(r"(?<=[_.])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where a name may be broken."""
 EM = 62
 """Hundredths of an em for a column of the monospaced label font: no common one is wider."""
 
@@ -37,13 +40,30 @@ def widest(lines: Sequence[str], size: int) -> int:
 
 
 def wrap(text: str, available: int, size: int, most: int = 2, separator: str = " ") -> list[str]:
-    """The text in at most ``most`` lines, broken behind separators."""
+    """The text in at most ``most`` lines, broken behind separators, and names where they can be."""
     lines: list[str] = [""]
     for word in text.split(separator):
-        longer = f"{lines[-1]}{separator}{word}" if lines[-1] else word
-        if lines[-1] and len(lines) < most and width(longer, size) > available:
-            lines[-1] += separator.rstrip()
-            lines.append(word)
-        else:
-            lines[-1] = longer
+        for i, piece in enumerate(pieces(word, available, size)):
+            between = separator if i == 0 else ""
+            longer = f"{lines[-1]}{between}{piece}" if lines[-1] else piece
+            if lines[-1] and len(lines) < most and width(longer, size) > available:
+                mark = between.rstrip()
+                if width(lines[-1] + mark, size) <= available:
+                    lines[-1] += mark
+                lines.append(piece)
+            else:
+                lines[-1] = longer
     return [fit(line, available, size) for line in lines]
+
+
+def pieces(word: str, available: int, size: int) -> list[str]:
+    """A name that is too wide in pieces that fit, if it has words: ``batch_`` ``normalization``."""
+    if width(word, size) <= available:
+        return [word]
+    found = [""]
+    for part in BREAKS.split(word):
+        if found[-1] and width(found[-1] + part, size) > available:
+            found.append(part)
+        else:
+            found[-1] += part
+    return found

@@ -13,8 +13,8 @@ from keraslint.diagrams.panels import (
     CLUSTER_PAD,
     CLUSTER_TITLE,
     LINE,
+    LINE_OF_TITLE,
     PAD,
-    TITLE,
     Card,
     Panel,
     times,
@@ -22,8 +22,13 @@ from keraslint.diagrams.panels import (
 from keraslint.diagrams.traits import Traits
 
 
-def drawn(panel: Panel) -> Iterator[Item]:
-    """The cards and edges of a panel, its upper left corner at the origin."""
+def drawn(panel: Panel, head: int = CLUSTER_TITLE) -> Iterator[Item]:
+    """The cards and edges of a panel, its upper left corner at the origin.
+
+    Args:
+        panel: what to draw.
+        head: how far above it edges come in.
+    """
     shift = len(panel.entries)
     for i, card in enumerate(panel.cards):
         box = panel.layout.boxes[i + shift]
@@ -36,7 +41,7 @@ def drawn(panel: Panel) -> Iterator[Item]:
         target = edge[1] - shift
         leaves = target == len(panel.cards)
         if edge[0] < shift:
-            route = ((route[0][0], -CLUSTER_TITLE), *route)
+            route = ((route[0][0], -head), *route)
         if leaves:
             route = (*route, (route[-1][0], panel.layout.height + CLUSTER_PAD))
         arrow = not leaves and panel.cards[target].inner is None
@@ -70,19 +75,15 @@ def _drawn_card(card: Card, box: Bounds, *, lane: bool) -> Iterator[Item]:
         for back in (2 * BEHIND, BEHIND):
             yield Rect(box.left + back, box.top + back // 2, box.width, box.height, "card", 6)
     yield Rect(box.left, box.top, box.width, box.height, role, 6)
+    middle = not lane and card.said.count == 1
+    at = box.centre[0] if middle else box.left + PAD
+    anchor: Anchor = "middle" if middle else "start"
     y = box.top + PAD + 10
-    if lane:
-        yield Text(box.left + PAD, y, card.title, "strong", TITLE)
-    else:
-        at = box.centre[0] if card.said.count == 1 else box.left + PAD
-        anchor: Anchor = "middle" if card.said.count == 1 else "start"
-        yield Text(at, y, card.title, "strong", TITLE, anchor)
+    for i, text in enumerate(card.title):
+        yield Text(at, y + 12 * i, text, "strong", card.size, anchor)
+    y += 12 * (len(card.title) - 1)
     for i, (text, line_role) in enumerate(card.lines):
-        base = y + 14 + 13 * i
-        if lane or card.said.count > 1:
-            yield Text(box.left + PAD, base, text, line_role, LINE)
-        else:
-            yield Text(box.centre[0], base, text, line_role, LINE, "middle")
+        yield Text(at, y + 14 + 13 * i, text, line_role, LINE, anchor)
     if card.said.count > 1:
         yield from _badge(card.said, box)
     if card.said.shortcut:
@@ -109,24 +110,8 @@ def _bracket(said: Traits, box: Bounds) -> Iterator[Item]:
 def _drawn_cluster(card: Card, box: Bounds) -> Iterator[Item]:
     assert card.inner is not None
     yield Rect(box.left, box.top, box.width, box.height, "cluster", 8)
-    start, room = _clear(card, box.width)
-    name = measure.fit(card.title, room, LINE)
-    yield Text(box.left + start, box.top + 13, name, "strong", LINE)
+    for i, line in enumerate(card.title):
+        yield Text(box.left + card.start, box.top + 13 + LINE_OF_TITLE * i, line, "strong", LINE)
     if card.said.count > 1:
         yield from _badge(card.said, box)
-    yield from move(drawn(card.inner), box.left + CLUSTER_PAD, box.top + CLUSTER_TITLE)
-
-
-def _clear(card: Card, width: int) -> tuple[int, int]:
-    """Where the title of a cluster is clear of the edges that come in, and how much room it has."""
-    assert card.inner is not None
-    end = width - PAD
-    if card.said.count > 1:
-        end -= measure.width(times(card.said), LINE) + 18
-    passing = sorted(x + CLUSTER_PAD for x in card.inner.entries.values())
-    if not passing:
-        return PAD, end - PAD
-    stretches = ((PAD, passing[0] - PAD), (passing[-1] + PAD, end))
-    fitting = [s for s in stretches if s[1] - s[0] >= measure.width(card.title, LINE)]
-    start, stop = fitting[0] if fitting else max(stretches, key=lambda s: s[1] - s[0])
-    return start, stop - start
+    yield from move(drawn(card.inner, card.head), box.left + CLUSTER_PAD, box.top + card.head)

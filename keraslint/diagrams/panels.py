@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from keraslint.diagrams import links, measure, words
 from keraslint.diagrams.files import bend, single_file, u_shape
@@ -21,22 +21,36 @@ LANE_CARD, LEAST_CARD, MOST_CARD = 264, 96, 220
 U_CARD = (ROOM - 52) // 2
 SIDE_TEXT = 168
 BADGE = 16
+MOST_LINES = 4
 BEHIND = 4
-CLUSTER_PAD, CLUSTER_TITLE = 10, 18
+CLUSTER_PAD, CLUSTER_TITLE, LINE_OF_TITLE = 10, 18, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A unit before it has a place: its lines and roles, and what lies inside."""
+    """A unit before it has a place: its lines and roles, and what lies inside.
+
+    Attributes:
+        title: its lines.
+        size: of the title.
+        start: for a cluster, where its title begins.
+    """
 
     unit: Unit
     said: Traits
-    title: str
+    title: tuple[str, ...]
     lines: tuple[tuple[str, str], ...]
     width: int
     height: int
     url: str | None = None
     inner: Panel | None = None
+    start: int = PAD
+    size: int = TITLE
+
+    @property
+    def head(self) -> int:
+        """How tall the title of a cluster is."""
+        return CLUSTER_TITLE + LINE_OF_TITLE * (len(self.title) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +95,24 @@ def panel_of(seen: Sheet, options: Options, room: int, *, outermost: bool = Fals
     end = shift + len(cards)
     edges += [(unit + shift, end) for unit in dict.fromkeys(unit for unit, _ in seen.exits)]
     pinned = (shift, 1 if targets else 0)
-    placed = layout(sizes, edges, room, pinned)
+    placed = _fitting(sizes, edges, room, pinned)
     routes = placed.routes.items()
     entries = {sources[a]: route[0][0] for (a, _), route in routes if a < shift}
     ends = [route[-1][0] for (_, b), route in routes if b == end]
     return Panel(seen, cards, placed, entries, dict.fromkeys(targets, ends[0] if ends else 0))
+
+
+def _fitting(
+    sizes: list[Size], edges: list[tuple[int, int]], room: int, pinned: tuple[int, int]
+) -> Layout:
+    """The layout that keeps within the room; the narrowest one if none does."""
+    layouts = []
+    for narrower in range(0, room * 3 // 4, room // 8):
+        placed = layout(sizes, edges, room - narrower, pinned)
+        if placed.width <= room:
+            return placed
+        layouts.append(placed)
+    return min(layouts, key=lambda placed: placed.width)
 
 
 def _file(seen: Sheet, options: Options) -> Panel:
@@ -136,7 +163,8 @@ def _card(unit: Unit, seen: Sheet, options: Options, widest: int, *, lane: bool 
     node = unit.part if isinstance(unit.part, Node) else None
     room = widest - 2 * PAD
     badge = measure.width(times(said), LINE) + 18 if said.count > 1 else 0
-    title = measure.fit(said.title, room - badge, TITLE)
+    size = _size(said.title, room - badge)
+    title = tuple(measure.wrap(said.title, room - badge, size, 3, " · "))
     lines = list(_lines(said, node, room, lane=lane))
     if node is not None and node.again:
         names = [seen.nodes[i].row.name if i != node.index else "itself" for i in node.again]
@@ -144,16 +172,22 @@ def _card(unit: Unit, seen: Sheet, options: Options, widest: int, *, lane: bool 
     width = widest
     if not lane:
         long = max(
-            [measure.width(title, TITLE) + badge, *(measure.width(text, LINE) for text, _ in lines)]
+            [measure.widest(title, size) + badge, *(measure.width(text, LINE) for text, _ in lines)]
         )
         width = max(min(long + 2 * PAD, widest), 64) // 2 * 2
-    height = 2 * PAD + 12 + 13 * len(lines)
+    height = 2 * PAD + 12 * len(title) + 13 * len(lines)
     if lane:
         height = max(height, 38)
     url = links.page_of(node.row.class_name, options.links) if node else None
     if node is not None and node.failure is not None:
         url = node.failure.url or None
-    return Card(unit, said, title, tuple(lines), width, height, url)
+    return Card(unit, said, title, tuple(lines), width, height, url, size=size)
+
+
+def _size(title: str, room: int) -> int:
+    """The size of a card's title: smaller if a word of it would not fit."""
+    words_ = (piece for word in title.split(" · ") for piece in measure.pieces(word, room, TITLE))
+    return TITLE if all(measure.width(word, TITLE) <= room for word in words_) else LINE
 
 
 def _lines(said: Traits, node: Node | None, room: int, *, lane: bool) -> Iterator[tuple[str, str]]:
@@ -186,10 +220,24 @@ def _cluster(unit: Unit, said: Traits, options: Options) -> Card:
     title = said.title
     if isinstance(unit.part, Node):
         title = f"{unit.part.row.name} ({unit.part.row.class_name})"
-    long = measure.width(title, LINE) + measure.width(times(said), LINE) + 40
-    width = max(inner.layout.width, long) + 2 * CLUSTER_PAD
-    height = inner.layout.height + CLUSTER_TITLE + CLUSTER_PAD
-    return Card(unit, said, measure.fit(title, ROOM - 60, LINE), (), width, height, None, inner)
+    badge = measure.width(times(said), LINE) + 18 if said.count > 1 else 0
+    width = inner.layout.width + 2 * CLUSTER_PAD
+    start, room = _clear(inner, width - badge, title)
+    short = measure.widest(measure.pieces(title, 1, LINE), LINE) - room
+    width, room = width + max(short, 0), room + max(short, 0)
+    lines = tuple(measure.wrap(title, room, LINE, most=MOST_LINES))
+    card = Card(unit, said, lines, (), width, 0, None, inner, start)
+    return replace(card, height=inner.layout.height + card.head + CLUSTER_PAD)
+
+
+def _clear(inner: Panel, end: int, title: str) -> tuple[int, int]:
+    """Where the title of a cluster is clear of the edges that come in, and how much room it has."""
+    passing = sorted(x + CLUSTER_PAD for x in inner.entries.values())
+    if not passing:
+        return PAD, end - 2 * PAD
+    stretches = ((PAD, passing[0] - 2 * PAD), (passing[-1] + PAD, end - passing[-1] - 2 * PAD))
+    fitting = [stretch for stretch in stretches if stretch[1] >= measure.width(title, LINE)]
+    return fitting[0] if fitting else stretches[1]
 
 
 def times(said: Traits) -> str:

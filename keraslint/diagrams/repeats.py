@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from keraslint.diagrams import words
-from keraslint.diagrams.grouping import Group, Part, members
+from keraslint.diagrams.groups import Group, Part, members, named
 from keraslint.diagrams.network import Node
 
 LONGEST = 48
@@ -54,18 +54,18 @@ class Folder:
 
     def _times(self, parts: list[Part], likes: list[int], at: int, period: int) -> int:
         pattern = likes[at : at + period]
-        first = _leaves(parts[at : at + period])
+        first = leaves(parts[at : at + period])
         wiring = self._wiring(first)
-        leaves = first
+        latest = first
         allowed = set(first).union(*(self.nodes[index].sources for index in first))
         times = 1
         while likes[at + times * period : at + (times + 1) * period] == pattern:
             start = at + times * period
-            before, leaves = leaves, _leaves(parts[start : start + period])
-            allowed |= set(leaves)
-            taken = {source for index in leaves for source in self.nodes[index].sources}
+            before, latest = latest, leaves(parts[start : start + period])
+            allowed |= set(latest)
+            taken = {source for index in latest for source in self.nodes[index].sources}
             chained = taken <= allowed and not taken.isdisjoint(before)
-            if self._wiring(leaves) != wiring or not chained:
+            if self._wiring(latest) != wiring or not chained:
                 break
             times += 1
         lone = period == 1 and isinstance(parts[at], Node)
@@ -81,23 +81,29 @@ class Folder:
 
     def _merged(self, parts: list[Part], period: int, times: int) -> Group:
         first = parts[:period]
-        originals = _leaves(first)
+        originals = leaves(first)
         copies: dict[int, int] = {}
         for turn in range(1, times):
-            leaves = _leaves(parts[turn * period : (turn + 1) * period])
-            copies.update(zip(leaves, originals, strict=True))
+            again = leaves(parts[turn * period : (turn + 1) * period])
+            copies.update(zip(again, originals, strict=True))
         every = frozenset[int]().union(*map(members, parts))
         only = first[0]
         children = only.children if period == 1 and isinstance(only, Group) else first
-        return Group(_label(parts, period), list(children), every, times, copies)
+        return Group(self._label(parts, period), list(children), every, times, copies)
+
+    def _label(self, parts: Sequence[Part], period: int) -> str:
+        """What all times are called: ``conv4 block2…6`` for blocks with numbers."""
+        if period > 1:
+            return ""
+        names = [named(part, self.nodes) for part in (parts[0], parts[-1])]
+        return ranged(*names)
 
     def likeness(self, part: Part) -> int:
         """A number that two parts share if they look the same."""
         if isinstance(part, Node):
             return self._number(self._of_node(part))
-        leaves = _leaves([part])
         inner = tuple(self.likeness(child) for child in part.children)
-        return self._number((inner, part.count, tuple(self._wiring(leaves))))
+        return self._number((inner, part.count, tuple(self._wiring(leaves([part])))))
 
     def _of_node(self, node: Node) -> Hashable:
         row = node.row
@@ -114,25 +120,21 @@ class Folder:
         return self._numbers.setdefault(key, len(self._numbers))
 
 
-def _leaves(parts: Sequence[Part]) -> list[int]:
+def leaves(parts: Sequence[Part]) -> list[int]:
     """The nodes of parts in the order of the parts, those of all repeats."""
-    leaves: list[int] = []
+    found: list[int] = []
     for part in parts:
         if isinstance(part, Node):
-            leaves.append(part.index)
+            found.append(part.index)
         else:
-            own = _leaves(part.children)
-            leaves += own
-            leaves += sorted(part.members - set(own))
-    return leaves
+            own = leaves(part.children)
+            found += own
+            found += sorted(part.members - set(own))
+    return found
 
 
-def _label(parts: Sequence[Part], period: int) -> str:
-    """What all times are called: ``conv4 block2…6`` for blocks with numbers."""
-    if period > 1:
-        return ""
-    labels = [part.label if isinstance(part, Group) else part.row.class_name for part in parts]
-    first, last = labels[0], labels[-1]
+def ranged(first: str, last: str) -> str:
+    """Names from the first to the last: ``block2…6``."""
     if first == last:
         return first
     same = 0

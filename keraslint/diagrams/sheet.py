@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from keraslint.diagrams.grouping import Group, Part
+from keraslint.diagrams.groups import Group, Part
 from keraslint.diagrams.network import Node, network
 from keraslint.diagrams.opening import arranged
 
@@ -122,7 +122,7 @@ def _add(made: Sheet, part: Part, depth: int) -> None:
     if isinstance(part, Node):
         inside = _nested(part, depth) if part.row.rows and depth > 0 else None
         made.units.append(Unit(part, frozenset((part.index,)), inside))
-    elif depth <= 0:
+    elif depth <= 0 or part.run:
         made.units.append(Unit(part, part.members))
     elif part.count > 1:
         inner = _sheet(made.nodes, part.children, depth, part.members, part.copies)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from keraslint.diagrams import facts, words
-from keraslint.diagrams.grouping import Group, Part, automatic
-from keraslint.diagrams.network import Node
+from keraslint.diagrams.groups import Group, Part, automatic, named
+from keraslint.diagrams.network import INPUTS, Node
 from keraslint.tensors.dims import UNKNOWN
 from keraslint.tensors.shapes import Shape
 
@@ -67,14 +67,16 @@ def _of_group(group: Group, nodes: Sequence[Node]) -> Traits:
     last = nodes[max(group.members)]
     path = main_path(inner, nodes)
     rows = [nodes[index].row for index in path]
-    loud = [row for row in rows if row.class_name not in QUIET + SUMS]
+    loud = [row for row in rows if row.class_name not in QUIET + SUMS + INPUTS]
     kind = shortcut(inner, nodes)
     summary = facts.digest(loud or rows)
+    inputs = _inputs(group, nodes)
+    summary = f"{inputs} · {summary}" if inputs else summary
     dilations = _dilations(group, nodes)
     summary = f"{summary} · dilation {dilations}" if dilations else summary
     summary = f"{summary} · {kind} shortcut" if kind else summary
     return Traits(
-        title(group),
+        title(group, nodes),
         summary,
         words.shapes(last.row.outputs),
         last.row.outputs[0] if last.row.outputs else UNKNOWN,
@@ -85,18 +87,27 @@ def _of_group(group: Group, nodes: Sequence[Node]) -> Traits:
     )
 
 
-def title(part: Part) -> str:
+def title(part: Part, nodes: Sequence[Node]) -> str:
     """What a part is called."""
     if isinstance(part, Node):
-        return part.row.class_name
-    if part.label:
-        return part.label
+        return "Input" if part.is_input else part.row.class_name
+    name = named(part, nodes)
+    if name:
+        return name
     groups = [child for child in part.children if isinstance(child, Group)]
     inside = sum(len(group.members) for group in groups)
     mostly = 2 * inside > len(part.members) - len(part.copies)
-    names = list(dict.fromkeys(title(child) for child in (groups if mostly else part.children)))
+    children = groups if mostly and not part.run else part.children
+    names = list(dict.fromkeys(title(child, nodes) for child in children))
     more = " · …" if len(names) > MOST_NAMES else ""
     return " · ".join(names[:MOST_NAMES]) + more
+
+
+def _inputs(group: Group, nodes: Sequence[Node]) -> str:
+    """The names of the inputs in repeats, as many as fit."""
+    found = [nodes[index].row.name for index in sorted(group.members) if nodes[index].is_input]
+    more = ["…"] if len(found) > MOST_NAMES else []
+    return ", ".join([*found[:MOST_NAMES], *more])
 
 
 def _dilations(group: Group, nodes: Sequence[Node]) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from keraslint.diagrams import network, opening
-from keraslint.diagrams.grouping import Group, members, tree
+from keraslint.diagrams.grouping import tree
+from keraslint.diagrams.groups import Group, members
 from keraslint.diagrams.sheet import sheet
 from keraslint.diagrams.traits import traits
 from tests.diagrams.drawing import EXAMPLES, application, example, model
+
+SIDES = {"Input", "Stem", "Head", "GlobalAveragePooling2D", "Flatten", "Dense"}
 
 
 def arranged(found, collapse="auto"):
@@ -24,7 +27,9 @@ def titles(found):
 
 
 def test_resnet50_is_read_by_the_names_of_its_layers():
-    assert titles(application("ResNet50"))[7:15] == [
+    assert titles(application("ResNet50")) == [
+        "Input",
+        "Stem",
         "conv2 block1",
         "conv2 block2…3 × 2",
         "conv3 block1",
@@ -33,13 +38,82 @@ def test_resnet50_is_read_by_the_names_of_its_layers():
         "conv4 block2…6 × 5",
         "conv5 block1",
         "conv5 block2…3 × 2",
+        "GlobalAveragePooling2D",
+        "Dense",
     ]
 
 
 def test_cells_are_what_leads_to_a_merge_of_many():
     found = titles(application("NASNetMobile"))
     assert "normal_concat_2…3 × 2" in found
-    assert len(found) == 16
+    assert len(found) == 17
+
+
+@pytest.mark.parametrize(
+    ("name", "cards"),
+    [
+        ("VGG16", "block1 block2 block3 block4 block5"),
+        ("Xception", "block1 block2 block3 block4 block5…12 × 8 block13 block14"),
+        (
+            "InceptionV3",
+            "mixed0 mixed1 mixed2 mixed3 mixed4 mixed5…6 × 2 mixed7 mixed8 mixed9 mixed10",
+        ),
+        ("DenseNet121", "conv2 pool2 conv3 pool3 conv4 pool4 conv5"),
+    ],
+)
+def test_networks_are_read_as_their_blocks(name, cards):
+    found = [title for title in titles(application(name)) if title not in SIDES]
+    assert " ".join(found) == cards
+
+
+BLOCK = """
+y = L.Conv2D({width}, 3, padding="same", activation="relu")(x)
+y = L.Conv2D({width}, 3, padding="same")(y)
+z = L.Conv2D({width}, 1)(x)
+x = L.Add(name="{name}")([z, y])
+"""
+
+
+def test_a_way_round_layers_belongs_to_them():
+    code = "from keras import Input, Model, layers as L\nx = i = Input((16, 16, 8))\n"
+    for n, width in enumerate((8, 16, 32, 64, 128)):
+        code += BLOCK.format(width=width, name=f"block_{n}")
+    nodes, seen = arranged(model(code + "model = Model(i, x)\n"))
+    said = [traits(unit.part, nodes) for unit in seen.units[1:]]
+    assert [t.title for t in said] == [f"block_{n}" for n in range(5)]
+    assert {t.shortcut for t in said} == {"projection"}
+
+
+def test_branches_that_are_alike_are_drawn_once():
+    code = """
+from keras import Input, Model, layers as L
+inputs = [Input((1,), name=f"column_{n}") for n in range(20)]
+model = Model(inputs, L.Dense(1)(L.Concatenate()([L.Dense(4)(i) for i in inputs])))
+"""
+    nodes, seen = arranged(model(code))
+    said = [traits(unit.part, nodes) for unit in seen.units]
+    assert [(t.title, t.count) for t in said] == [
+        ("Input · Dense", 20),
+        ("Concatenate", 1),
+        ("Dense", 1),
+    ]
+    assert said[0].summary.startswith("column_0, column_1, column_2, … · ")
+    assert said[0].params == 20 * 8
+
+
+def test_what_encloses_everything_is_opened():
+    code = """
+from keras import Input, Model, layers as L
+def backbone(i):
+    return L.Dense(2)(L.Dense(4)(i))
+i = Input((4,))
+model = Model(i, backbone(i))
+"""
+    assert titles(model(code)) == ["Input", "Dense", "Dense"]
+
+
+def test_few_layers_are_all_shown():
+    assert titles(example("inception").models[0])[:3] == ["Input", "SeparableConv2D", "inception"]
 
 
 def test_helpers_and_loops_group_their_layers():

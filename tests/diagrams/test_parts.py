@@ -11,8 +11,8 @@ from tests.diagrams.drawing import EXAMPLES, application, cards, crosses, edges,
 
 def test_each_kind_of_block_once():
     titles = [part.title for part in parts(application("ResNet50"))]
-    assert titles[:2] == ["conv2 block1", "conv2 block2…3 × 2"]
-    assert len(titles) == 8
+    assert titles[:3] == ["Stem", "conv2 block1", "conv2 block2…3 × 2"]
+    assert len(titles) == 9
 
 
 def test_nothing_is_closed_in_a_chain_of_tensors_or_if_nothing_is_collapsed():
