@@ -150,10 +150,12 @@ def apply_operation(
     replay: Replay,
     node: Any,
     keywords: dict[str, Value] | None = None,
+    *,
+    name: str | None = None,
 ) -> Value:
     """The result of an operation on symbolic tensors, as a node of their graph."""
     place = call_place(frame, node)
-    name = frame.machine.names.take_for(class_name)
+    name = name or frame.machine.names.take_for(class_name)
     operation = Operation(name, class_name, place, provenance_of(frame), replay)
     tensors = tuple(
         t for value in (*operands, *(keywords or {}).values()) for t in tensors_in(value)

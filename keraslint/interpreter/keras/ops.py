@@ -17,7 +17,7 @@ from keraslint.interpreter.values import (
     Value,
 )
 from keraslint.knowledge.api import Api
-from keraslint.knowledge.faults import Fault
+from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.ops.registry import Op, find_op
 from keraslint.tensors.dims import UNKNOWN
 from keraslint.tensors.specs import TensorSpec
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # These make an operation, and take a name for it, even of tensors that are not symbolic.
 NAMED_ANYWAY = ("pad", "diff", "cond")
+# These make a tensor of a shape.
+MAKING = ("empty", "full", "ones", "zeros", "random.normal", "random.uniform")
 # Operations that are not called what the function is called.
 CLASS_NAMES = {
     "keras.activations.exponential": "Exp",
@@ -74,6 +76,8 @@ def call_op(frame: Frame, path: str, arguments: Arguments, node: Any) -> Value:
     if "data_format" in names and frame.machine.data_format != "channels_last":
         arguments = with_default(arguments, names, frame.machine.data_format)
     try:
+        if not symbolic and name in MAKING:
+            check_made(frame, name, arguments)
         nest = run_op(frame, op, arguments, lenient=not symbolic)
     except Fault as fault:
         tensors = tuple(t for value in arguments.positional for t in tensors_in(value))
@@ -81,6 +85,29 @@ def call_op(frame: Frame, path: str, arguments: Arguments, node: Any) -> Value:
         note_fault(frame, fault, path, call_place(frame, node), arguments=found, tensors=tensors)
         nest = TensorSpec(UNKNOWN, UNKNOWN)
     return finish_op(frame, op, path, arguments, nest, symbolic, node)
+
+
+def check_made(frame: Frame, name: str, arguments: Arguments) -> None:
+    """Check that a tensor made outside of any layer has a shape of numbers.
+
+    Raises:
+        Fault: it has not.
+    """
+    shape = arguments.get(0, "shape", UNKNOWN)
+    if isinstance(shape, tuple) and None in shape and not _sees_data(frame):
+        found = to_knowledge(frame, shape)
+        raise Fault(FaultKind.UNDEFINED_DIMENSION, argument="shape", found=found)
+
+
+def _sees_data(frame: Frame) -> bool:
+    """Whether the code may run with tensors whose dynamic dims are numbers."""
+    current: Frame | None = frame
+    while current is not None and current.function is not None:
+        given = [t.flavour for value in current.scope.names.values() for t in tensors_in(value)]
+        if current.owner is not None or "traced" in given:
+            return True
+        current = current.parent
+    return False
 
 
 def finish_op(

@@ -313,9 +313,10 @@ def _einsum(subscripts: Value, *operands: Value, **_: Value) -> Value:
 
 @numpy("linalg.norm")
 def _norm(x: Value, ord: Value = None, axis: Value = None, keepdims: Value = False) -> Value:
-    return array(
-        shapes.reduce(certain(x).spec.shape, axis, keepdims), floating(certain(x).spec.dtype)
-    )
+    dtype = certain(x).spec.dtype
+    integers = isinstance(dtype, str) and dtype.startswith(("int", "uint", "bool"))
+    shape = shapes.reduce(certain(x).spec.shape, axis, keepdims)
+    return array(shape, "float64" if integers else floating(dtype))
 
 
 @numpy("linalg.inv linalg.pinv linalg.cholesky")

@@ -23,11 +23,13 @@ from keraslint.tensors.dims import (
     UNKNOWN,
     Dim,
     Unknown,
+    add,
     floor_divide,
     multiply,
     product,
 )
 from keraslint.tensors.specs import TensorSpec
+from keraslint.tensors.windows import valid
 
 
 @op("depth_to_space", ranked=("x",))
@@ -76,14 +78,27 @@ def _placed(batch: Dim, spatial: list[Dim], channels: Dim, first: bool | Unknown
 
 
 @op("unfold", ranked=("x",))
-def unfold(x: TensorSpec, kernel_size: Any) -> TensorSpec:
-    """Blocks of images as columns; their number is left open."""
+def unfold(
+    x: TensorSpec, kernel_size: Any, *, dilation: Any, padding: Any, stride: Any
+) -> TensorSpec:
+    """Blocks of images as columns."""
     shape = known(x.shape)
     if len(shape) != 4:
         raise rank_fault(shape, 4)
     sides = per_axis(kernel_size, 2)
-    size = UNKNOWN if sides is None else multiply(shape[1], product(sides))
-    return x.with_shape((shape[0], size, UNKNOWN))
+    more = [per_axis(value, 2) for value in (dilation, padding, stride)]
+    if sides is None or None in more:
+        return x.with_shape((shape[0], UNKNOWN, UNKNOWN))
+    gaps, margins, steps = (value or [] for value in more)
+    if None in shape[1:]:
+        raise Fault(FaultKind.UNDEFINED_DIMENSION, input=0, found=shape, axis=shape.index(None, 1))
+    positions = [
+        valid(add(length, multiply(2, margin)), side, step, gap)
+        for length, side, gap, margin, step in zip(
+            shape[2:], sides, gaps, margins, steps, strict=True
+        )
+    ]
+    return x.with_shape((shape[0], multiply(shape[1], product(sides)), product(positions)))
 
 
 @op("fold", ranked=("x",))
@@ -93,6 +108,8 @@ def fold(x: TensorSpec, output_size: Any, kernel_size: Any) -> TensorSpec:
     if len(shape) != 3:
         raise rank_fault(shape, 3)
     sides, lengths = per_axis(kernel_size, 2), per_axis(output_size, 2)
+    if lengths is None:
+        raise Fault(FaultKind.INVALID_VALUE, argument="output_size", expected=2, found=output_size)
     if sides is None or lengths is None:
         return x.with_shape((UNKNOWN,) * 4)
     area = product(sides)

@@ -57,10 +57,43 @@ def per_axis(value: Any, n: int) -> list[Dim] | None:
     return [UNKNOWN] * n
 
 
+def broadcast_per_axis(value: Any, n: int, argument: str) -> list[Dim] | None:
+    """Like `per_axis`, where one number in a tuple stands for every axis too.
+
+    Raises:
+        Fault: another number of them than there are axes, of which there are several.
+    """
+    value = plain(value)
+    given = len(value) if isinstance(value, (tuple, list)) else n
+    if given == 1:
+        return [dim_of(value[0])] * n if isinstance(value, (tuple, list)) else [dim_of(value)] * n
+    if given != n and (n > 1 or given == 0):
+        raise Fault(FaultKind.INVALID_VALUE, argument=argument, expected=n, found=value)
+    return per_axis(value, n)
+
+
+def dilation_per_axis(value: Any, n: int) -> list[Dim] | None:
+    """The dilation along each of ``n`` axes.
+
+    Raises:
+        Fault: another number of them.
+    """
+    found = per_axis(value, n)
+    if found is None:
+        raise Fault(FaultKind.INVALID_VALUE, argument="dilation_rate", expected=n, found=value)
+    return found
+
+
 def windows(
-    lengths: Dims, sizes: list[Dim], strides: list[Dim], dilation: list[Dim], padding: Any
+    lengths: Dims,
+    sizes: list[Dim],
+    strides: list[Dim],
+    dilation: list[Dim],
+    padding: Any,
+    *,
+    lenient: bool = False,
 ) -> list[Dim]:
-    """The positions of a window along each axis.
+    """The positions of a window along each axis; data may have none.
 
     Raises:
         Fault: the window does not fit, or an unheard-of way of padding.
@@ -80,6 +113,8 @@ def windows(
             continue
         positions = valid(length, sizes[i], strides[i], dilation[i])
         if isinstance(positions, int) and positions <= 0:
+            if lenient:
+                return [UNKNOWN] * len(lengths)
             raise Fault(
                 FaultKind.EMPTY_OUTPUT, input=0, expected=sizes[i], found=lengths, axis=i + 1
             )
@@ -99,18 +134,25 @@ def joined(batch: Dim, spatial: list[Dim], channels: Dim, first: bool) -> Dims:
 
 @op("max_pool", "average_pool", ranked=("inputs",))
 def pool(
-    inputs: TensorSpec, pool_size: Any, strides: Any, padding: Any, data_format: Any
+    inputs: TensorSpec,
+    pool_size: Any,
+    *,
+    strides: Any,
+    padding: Any,
+    data_format: Any,
+    lenient: bool = False,
 ) -> TensorSpec:
     """One value for each position of the window."""
     shape, first = known(inputs.shape), channels_first(data_format)
     if isinstance(first, Unknown) or len(shape) < 3:
         return inputs.with_shape((UNKNOWN,) * len(shape))
     spatial, channels = split_axes(shape, first)
-    sizes = per_axis(pool_size, len(spatial))
-    steps = sizes if strides is None else per_axis(strides, len(spatial))
+    sizes = broadcast_per_axis(pool_size, len(spatial), "pool_size")
+    steps = sizes if strides is None else broadcast_per_axis(strides, len(spatial), "strides")
     if sizes is None or steps is None:
-        return inputs.with_shape((UNKNOWN,) * len(shape))
-    positions = windows(spatial, sizes, steps, [1] * len(spatial), padding)
+        return inputs.with_shape(UNKNOWN)
+    ones: list[Dim] = [1] * len(spatial)
+    positions = windows(spatial, sizes, steps, ones, padding, lenient=lenient)
     return inputs.with_shape(joined(shape[0], positions, channels, first))
 
 
@@ -210,11 +252,12 @@ def _convolved(
         raise rank_fault(shape, len(window))
     spatial, channels = split_axes(shape, first)
     _check_channels(channels, window[-2], inputs, 1 if first else -1, grouped=lenient)
-    steps = per_axis(strides, len(spatial))
-    dilation = per_axis(dilation_rate, len(spatial))
+    steps = broadcast_per_axis(strides, len(spatial), "strides")
+    dilation = dilation_per_axis(dilation_rate, len(spatial))
     if steps is None or dilation is None:
         return inputs.with_shape(UNKNOWN)
-    positions = windows(spatial, list(window[:-2]), steps, dilation, padding)
+    sizes = list(window[:-2])
+    positions = windows(spatial, sizes, steps, dilation, padding, lenient=lenient)
     return inputs.with_shape(joined(shape[0], positions, filters, first))
 
 
@@ -248,9 +291,12 @@ def conv_transpose(
     spatial, channels = split_axes(shape, first)
     _check_channels(channels, window[-1], inputs, 1 if first else -1, grouped=False)
     steps, dilation = per_axis(strides, len(spatial)), per_axis(dilation_rate, len(spatial))
+    known_padding = padding.lower() if isinstance(padding, str) else None
+    if known_padding not in (None, "valid", "same"):
+        choices = ("valid", "same")
+        raise Fault(FaultKind.INVALID_VALUE, argument="padding", expected=choices, found=padding)
     if steps is None or dilation is None or len(window) != len(shape):
         return inputs.with_shape(UNKNOWN)
-    known_padding = padding.lower() if isinstance(padding, str) else None
     lengths: list[Dim] = [
         None
         if length is None
@@ -271,15 +317,25 @@ def _grown(length: Dim, window: Dim, step: Dim, padding: str | None) -> Dim:
 
 
 @op("adaptive_average_pool", "adaptive_max_pool", ranked=("inputs",))
-def adaptive_pool(inputs: TensorSpec, output_size: Any, data_format: Any) -> TensorSpec:
-    """Windows that give a fixed number of positions along each axis."""
-    shape, first = known(inputs.shape), channels_first(data_format)
-    if not isinstance(output_size, tuple) or isinstance(first, Unknown):
+def adaptive_pool(
+    inputs: TensorSpec, output_size: Any, data_format: Any, lenient: bool = False
+) -> TensorSpec:
+    """Windows that give a fixed number of positions along each axis; the rank is not checked."""
+    shape = known(inputs.shape)
+    if isinstance(output_size, (int, list)) and not lenient:
+        raise Fault(
+            FaultKind.ARGUMENT_TYPE, argument="output_size", expected="a tuple", found=output_size
+        )
+    if not isinstance(output_size, tuple) or len(shape) < 2:
         return inputs.with_shape(UNKNOWN)
-    if len(shape) != len(output_size) + 2:
+    if not isinstance(data_format, str) and data_format is not None:
         return inputs.with_shape(UNKNOWN)
     sizes = [dim_of(size) for size in output_size]
-    return inputs.with_shape(joined(shape[0], sizes, shape[1] if first else shape[-1], first))
+    if lenient and len(shape) != len(sizes) + 2:
+        return inputs.with_shape(UNKNOWN)
+    if data_format in (None, "channels_last"):
+        return inputs.with_shape((*shape[: -len(sizes)], *sizes, shape[-1]))
+    return inputs.with_shape((shape[0], shape[1], *sizes))
 
 
 def check_divides(size: Dim, divisor: Dim, x: TensorSpec, axis: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from keraslint.knowledge.arguments import plain
@@ -13,20 +14,33 @@ from keraslint.knowledge.ops.values import (
     broadcast_all,
     dim_of,
     dtype_argument,
+    floating,
+    integer,
     known,
+    only_tensor,
+    pair_fault,
+    rank_fault,
     result_dtype,
     shape_argument,
     spec_of,
 )
-from keraslint.tensors.dims import UNKNOWN, Dim, Unknown
+from keraslint.tensors.dims import UNKNOWN, Dim, Unknown, differ
+from keraslint.tensors.dtypes import standard
 from keraslint.tensors.shapes import Shape
 from keraslint.tensors.specs import Nest, TensorSpec
 
 
-@op("zeros", "ones", "empty", "full")
+@op("zeros", "ones", "empty")
 def filled(shape: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
     """A tensor of the given shape, which may not have a dynamic dim."""
     dims = new_shape(shape, lenient)
+    return TensorSpec(dims, dtype_argument(dtype, "float32"))
+
+
+@op("full")
+def full(shape: Any, fill_value: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
+    """A tensor of the given shape, that of the value it is filled with if that is symbolic."""
+    dims = new_shape(shape, lenient or isinstance(fill_value, TensorSpec))
     return TensorSpec(dims, dtype_argument(dtype, "float32"))
 
 
@@ -42,16 +56,51 @@ def new_shape(shape: Any, lenient: bool) -> Shape:
     return dims
 
 
-@op("random.normal", "random.uniform", "random.truncated_normal", "random.gamma", "random.beta")
-def drawn(shape: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
+@op("random.normal", "random.truncated_normal")
+def normal(shape: Any, mean: Any, stddev: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
+    """A tensor of random numbers around a mean."""
+    return TensorSpec(drawn(shape, (mean, stddev), lenient), dtype_argument(dtype, "float32"))
+
+
+@op("random.uniform")
+def uniform(shape: Any, minval: Any, maxval: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
+    """A tensor of random numbers between two."""
+    return TensorSpec(drawn(shape, (minval, maxval), lenient), dtype_argument(dtype, "float32"))
+
+
+@op("random.randint")
+def randint(shape: Any, minval: Any, maxval: Any, lenient: bool = False) -> TensorSpec:
+    """A tensor of random integers between two; the dtype is left open."""
+    return TensorSpec(drawn(shape, (minval, maxval), lenient), UNKNOWN)
+
+
+@op("random.gamma")
+def gamma(shape: Any, alpha: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
     """A tensor of random numbers."""
-    return TensorSpec(new_shape(shape, lenient), dtype_argument(dtype, "float32"))
+    return TensorSpec(drawn(shape, (alpha,), lenient), dtype_argument(dtype, "float32"))
 
 
-@op("random.randint", "random.binomial")
-def drawn_integers(shape: Any, lenient: bool = False) -> TensorSpec:
+@op("random.beta")
+def beta(shape: Any, alpha: Any, beta: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
+    """A tensor of random numbers."""
+    return TensorSpec(drawn(shape, (alpha, beta), lenient), dtype_argument(dtype, "float32"))
+
+
+@op("random.binomial")
+def binomial(shape: Any, counts: Any, probabilities: Any, lenient: bool = False) -> TensorSpec:
     """A tensor of random numbers; the dtype is left open."""
-    return TensorSpec(new_shape(shape, lenient), UNKNOWN)
+    return TensorSpec(drawn(shape, (counts, probabilities), lenient), UNKNOWN)
+
+
+def drawn(shape: Any, parameters: tuple[Any, ...], lenient: bool) -> Shape:
+    """The shape of random numbers, whose distribution has no symbolic parameters.
+
+    Raises:
+        Fault: it has, or the shape has a dynamic dim.
+    """
+    if not lenient and any(isinstance(value, TensorSpec) for value in parameters):
+        raise Fault(FaultKind.NOT_A_KERAS_TENSOR_FUNCTION, input=0)
+    return new_shape(shape, lenient)
 
 
 @op("random.dropout", tensors=("inputs",))
@@ -78,8 +127,9 @@ def eye(n: Any, m: Any, dtype: Any) -> TensorSpec:
 
 @op("identity")
 def identity(n: Any, dtype: Any) -> TensorSpec:
-    """A square matrix with ones along its diagonal."""
-    return TensorSpec((_size(n), _size(n)), dtype_argument(dtype, "float32"))
+    """A square matrix with ones along its diagonal; Python's dtypes will do too."""
+    asked = "float32" if dtype is None else standard(dtype) if isinstance(dtype, str) else None
+    return TensorSpec((_size(n), _size(n)), UNKNOWN if asked is None else asked)
 
 
 @op("tri")
@@ -90,8 +140,10 @@ def tri(n: Any, m: Any, dtype: Any) -> TensorSpec:
 
 
 @op("bartlett", "blackman", "hamming", "hanning", "kaiser")
-def window(x: Any) -> TensorSpec:
-    """A window of that many samples."""
+def window(x: Any, lenient: bool = False) -> TensorSpec:
+    """A window of that many samples, which is no symbolic tensor."""
+    if isinstance(x, TensorSpec) and not lenient:
+        raise Fault(FaultKind.NOT_A_KERAS_TENSOR_FUNCTION, input=0)
     return TensorSpec((_size(x),), UNKNOWN)
 
 
@@ -120,6 +172,9 @@ def _count(first: Any, last: Any, step: Any) -> Dim:
     numbers = (first, last, step)
     if all(isinstance(number, int) and abs(number) < MOST_NUMBERS for number in numbers):
         return max(-((first - last) // step), 0) if step else UNKNOWN
+    if all(isinstance(n, (int, float)) and abs(n) < MOST_NUMBERS for n in numbers) and step:
+        count: int = ceil((last - first) / step)
+        return max(count, 0)
     return dim_of(last) if first == 0 and step == 1 and not isinstance(last, float) else UNKNOWN
 
 
@@ -149,51 +204,90 @@ def _between(start: Any, stop: Any, num: Any, axis: Any) -> TensorSpec:
 
 
 @op("bincount", ranked=("x",))
-def bincount(x: TensorSpec, weights: Any) -> TensorSpec:
+def bincount(x: TensorSpec, weights: Any, lenient: bool = False) -> TensorSpec:
     """Counts along a dynamic axis."""
     dtype = "int32" if weights is None else UNKNOWN
-    return TensorSpec((*known(x.shape)[:-1], None), dtype)
+    return TensorSpec((*known(x.shape)[:-1], UNKNOWN if lenient else None), dtype)
 
 
 @op("digitize", tensors=("x",))
-def digitize(x: TensorSpec) -> TensorSpec:
+def digitize(x: TensorSpec, bins: Any, lenient: bool = False) -> TensorSpec:
     """The number of each element's bin."""
+    only_tensor(bins, "bins", lenient=lenient)
+    edges = spec_of(bins).shape
+    if not isinstance(edges, Unknown) and len(edges) > 1:
+        raise rank_fault(edges, 1, input=1)
     return TensorSpec(x.shape, "int32")
 
 
-@op("searchsorted", tensors=("values",))
-def searchsorted(values: TensorSpec) -> TensorSpec:
-    """The place of each element."""
+@op("searchsorted", tensors=("sorted_sequence", "values"))
+def searchsorted(sorted_sequence: TensorSpec, values: TensorSpec) -> TensorSpec:
+    """The place of each element in one row."""
+    row = sorted_sequence.shape
+    if not isinstance(row, Unknown) and len(row) != 1:
+        raise rank_fault(row, 1)
     return TensorSpec(values.shape, UNKNOWN)
 
 
 @op("nonzero", ranked=("x",), many=True)
-def nonzero(x: TensorSpec) -> Nest:
+def nonzero(x: TensorSpec, lenient: bool = False) -> Nest:
     """The places along each axis, of dynamic number."""
-    return tuple(TensorSpec((None,), "int32") for _ in known(x.shape))
+    count = UNKNOWN if lenient else None
+    return tuple(TensorSpec((count,), "int32") for _ in known(x.shape))
 
 
-@op("segment_sum", "segment_max", "segment_min", "segment_prod", ranked=("data",))
-def segments(data: TensorSpec, num_segments: Any) -> TensorSpec:
-    """One row for each segment."""
-    return data.with_shape((dim_of(num_segments), *known(data.shape)[1:]))
+@op(
+    *("segment_sum", "segment_max", "segment_min", "segment_prod"),
+    ranked=("data",),
+    tensors=("segment_ids",),
+)
+def segments(
+    data: TensorSpec, segment_ids: TensorSpec, num_segments: Any, lenient: bool = False
+) -> TensorSpec:
+    """One row for each segment; there is a number of it for every row of the data."""
+    shape, ids = known(data.shape), segment_ids.shape
+    if not shape:
+        raise rank_fault(shape, 1, minimum=True)
+    if not isinstance(ids, Unknown):
+        if len(ids) != 1:
+            raise rank_fault(ids, 1, input=1)
+        if differ(ids[0], shape[0]):
+            raise pair_fault((shape, ids), 0, 0)
+    if num_segments is not None and not isinstance(num_segments, Unknown):
+        integer(num_segments, "num_segments")
+    count = UNKNOWN if lenient and num_segments is None else dim_of(num_segments)
+    return data.with_shape((count, *shape[1:]))
 
 
-@op("cdist")
-def cdist(x: Any, y: Any) -> TensorSpec:
-    """The distances of all pairs; the shape is left open."""
-    return TensorSpec(UNKNOWN, result_dtype(x, y))
+@op("cdist", ranked=("x", "y"))
+def cdist(x: TensorSpec, y: TensorSpec) -> TensorSpec:
+    """The distances of all pairs of rows."""
+    a, b = known(x.shape), known(y.shape)
+    for i, shape in enumerate((a, b)):
+        if len(shape) < 2:
+            raise rank_fault(shape, 2, minimum=True, input=i)
+    if differ(a[-1], b[-1]):
+        raise pair_fault((a, b), -1, -1)
+    lead = broadcast_all(a[:-2], b[:-2])
+    dims = UNKNOWN if isinstance(lead, Unknown) else (*lead, a[-2], b[-2])
+    return TensorSpec(dims, floating(result_dtype(x, y)))
 
 
 @op("random.categorical", ranked=("logits",))
-def categorical(logits: TensorSpec, num_samples: Any) -> TensorSpec:
-    """Some classes for each distribution."""
+def categorical(logits: TensorSpec, num_samples: Any, lenient: bool = False) -> TensorSpec:
+    """Some classes for each distribution of tensors with data."""
+    concrete(logits, lenient)
+    if len(known(logits.shape)) != 2:
+        raise rank_fault(logits.shape, 2)
     return TensorSpec((*known(logits.shape)[:-1], dim_of(num_samples)), UNKNOWN)
 
 
-@op("unravel_index")
-def unravel_index(shape: Any) -> Nest:
+@op("unravel_index", tensors=("indices",))
+def unravel_index(indices: TensorSpec, shape: Any, lenient: bool = False) -> Nest:
     """One tensor of places for each axis."""
-    if isinstance(shape, (tuple, list)):
-        return [TensorSpec(UNKNOWN, UNKNOWN) for _ in shape]
-    return UNKNOWN
+    if isinstance(shape, (int, float)) or shape is None:
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="shape", expected="a tuple", found=shape)
+    if not isinstance(shape, (tuple, list)) or lenient:
+        return UNKNOWN
+    places = TensorSpec((None,), indices.dtype) if None in shape else indices
+    return [places for _ in shape]

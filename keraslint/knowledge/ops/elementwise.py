@@ -13,6 +13,7 @@ from keraslint.knowledge.ops.values import (
     dtype_argument,
     floating,
     known,
+    only_tensor,
     rank_fault,
     result_dtype,
     spec_of,
@@ -35,14 +36,14 @@ FLOATING = (
     *("sin", "sinc", "sinh", "sqrt", "tan", "tanh"),
 )
 TRUTH = ("isfinite", "isinf", "isnan", "isneginf", "isposinf", "isreal", "signbit", "logical_not")
-VAGUE = ("cbrt", "deg2rad", "i0", "rad2deg", "real", "imag", "corrcoef")
+VAGUE = ("cbrt", "deg2rad", "i0", "rad2deg", "real", "imag")
 """Functions whose dtype is left open."""
 
 ACTIVATIONS = (
-    *("celu", "elu", "exponential", "gelu", "hard_shrink", "hard_sigmoid", "hard_tanh"),
+    *("celu", "elu", "gelu", "hard_shrink", "hard_sigmoid", "hard_tanh"),
     *("leaky_relu", "linear", "log_sigmoid", "log_softmax"),
     *("relu", "relu6", "selu", "sigmoid", "silu", "soft_shrink", "softmax", "softplus"),
-    *("softsign", "sparse_plus", "sparse_sigmoid", "squareplus", "swish", "tanh"),
+    *("softsign", "sparse_plus", "sparse_sigmoid", "squareplus", "swish"),
     *("tanh_shrink", "threshold"),
 )
 
@@ -92,7 +93,13 @@ def concrete(x: TensorSpec, lenient: bool) -> TensorSpec:
     return x
 
 
-@op(*FLOATING, tensors=("x",))
+@op("convert_to_numpy", tensors=("x",))
+def convert_to_numpy(x: TensorSpec, lenient: bool = False) -> TensorSpec:
+    """The same shape and dtype, of tensors with data."""
+    return concrete(x, lenient)
+
+
+@op(*FLOATING, "activations.exponential", "activations.tanh", tensors=("x",))
 def float_function(x: TensorSpec) -> TensorSpec:
     """The same shape, in floats."""
     return TensorSpec(x.shape, floating(x.dtype))
@@ -108,6 +115,12 @@ def truth(x: TensorSpec) -> TensorSpec:
 def vague(x: TensorSpec) -> TensorSpec:
     """The same shape."""
     return TensorSpec(x.shape, UNKNOWN)
+
+
+@op("corrcoef", tensors=("x",))
+def corrcoef(x: TensorSpec, lenient: bool = False) -> TensorSpec:
+    """The shape that Keras tells of symbolic tensors; that of data is another."""
+    return TensorSpec(UNKNOWN if lenient else x.shape, UNKNOWN)
 
 
 @op("square", tensors=("x",))
@@ -187,10 +200,18 @@ def division(x1: Any, x2: Any) -> TensorSpec:
     return TensorSpec(result.shape, floating(result.dtype))
 
 
-@op("hypot", "heaviside", "ldexp")
+@op("heaviside", "ldexp")
 def vague_arithmetic(x1: Any, x2: Any) -> TensorSpec:
     """Both shapes broadcast; the dtype is left open."""
     return TensorSpec(arithmetic(x1, x2).shape, UNKNOWN)
+
+
+@op("hypot")
+def hypot(x1: Any, x2: Any, lenient: bool = False) -> TensorSpec:
+    """Both shapes broadcast; both are tensors, and the dtype is left open."""
+    only_tensor(x1, "x1", lenient=lenient)
+    only_tensor(x2, "x2", lenient=lenient)
+    return vague_arithmetic(x1, x2)
 
 
 @op(*COMPARISONS)
@@ -211,20 +232,31 @@ def isin(x1: TensorSpec) -> TensorSpec:
     return TensorSpec(x1.shape, "bool")
 
 
-@op(
-    *("bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_left_shift", "bitwise_right_shift"),
-    *("left_shift", "right_shift"),
-)
-def bitwise(x: Any, y: Any) -> TensorSpec:
+@op("bitwise_and", "bitwise_or", "bitwise_xor")
+def bitwise(x: Any, y: Any, lenient: bool = False) -> TensorSpec:
+    """The shape of the first, without broadcasting, of two tensors."""
+    only_tensor(x, "x", lenient=lenient)
+    only_tensor(y, "y", lenient=lenient)
+    shape = broadcast_all(spec_of(x).shape, spec_of(y).shape) if lenient else spec_of(x).shape
+    return TensorSpec(shape, result_dtype(x, y))
+
+
+@op("bitwise_left_shift", "bitwise_right_shift", "left_shift", "right_shift")
+def shift(x: Any, y: Any, lenient: bool = False) -> TensorSpec:
     """The shape of the first, without broadcasting."""
-    return TensorSpec(spec_of(x).shape, result_dtype(x, y))
+    if isinstance(y, int):
+        return TensorSpec(spec_of(x).shape, UNKNOWN if lenient else spec_of(x).dtype)
+    return bitwise(x, y, lenient)
 
 
 @op("where")
-def where(condition: Any, x1: Any, x2: Any) -> Any:
-    """All three shapes broadcast."""
+def where(condition: Any, x1: Any, x2: Any, lenient: bool = False) -> Any:
+    """All three shapes broadcast; of a condition alone, the places along each axis."""
     if x1 is None and x2 is None:
-        return UNKNOWN
+        shape = spec_of(condition).shape
+        if isinstance(shape, Unknown) or lenient:
+            return UNKNOWN
+        return tuple(TensorSpec((None,), UNKNOWN) for _ in shape)
     if x1 is None or x2 is None:
         missing = "x1" if x1 is None else "x2"
         if isinstance(x1, Unknown) or isinstance(x2, Unknown):

@@ -7,10 +7,28 @@ from typing import Any
 
 from keraslint.knowledge.arguments import plain
 from keraslint.knowledge.faults import Fault, FaultKind
-from keraslint.knowledge.ops.convolution import channels_first, per_axis, windows
+from keraslint.knowledge.ops.convolution import (
+    broadcast_per_axis,
+    channels_first,
+    dilation_per_axis,
+    joined,
+    per_axis,
+    split_axes,
+    windows,
+)
 from keraslint.knowledge.ops.registry import op
-from keraslint.knowledge.ops.values import Dims, dim_of, known, rank_fault
-from keraslint.tensors.dims import UNKNOWN, Dim, Unknown, add, multiply, product, subtract
+from keraslint.knowledge.ops.values import Dims, dim_of, known, rank_fault, shape_argument
+from keraslint.tensors.dims import (
+    UNKNOWN,
+    Dim,
+    Unknown,
+    add,
+    differ,
+    multiply,
+    product,
+    subtract,
+)
+from keraslint.tensors.dtypes import is_float
 from keraslint.tensors.specs import TensorSpec
 
 
@@ -45,8 +63,10 @@ def rgb_to_grayscale(images: TensorSpec, data_format: Any) -> TensorSpec:
 
 @op("image.rgb_to_hsv", "image.hsv_to_rgb", ranked=("images",))
 def recoloured(images: TensorSpec, data_format: Any) -> TensorSpec:
-    """The same shape, of three channels."""
+    """The same shape, of three channels, in floats."""
     _channels(images, data_format, (3,))
+    if isinstance(images.dtype, str) and not is_float(images.dtype):
+        raise Fault(FaultKind.INPUT_DTYPE, input=0, expected="float", found=images.dtype)
     return images
 
 
@@ -102,18 +122,55 @@ def extract_patches(
     padding: Any,
     data_format: Any,
 ) -> TensorSpec:
-    """Blocks of pixels as channels."""
-    shape, first = known(images.shape), channels_first(data_format)
-    sides = per_axis(size, 2)
-    if isinstance(first, Unknown) or sides is None or first or len(shape) not in (3, 4):
-        return images.with_shape(UNKNOWN)
-    steps = sides if strides is None else per_axis(strides, 2)
-    dilation = per_axis(dilation_rate, 2)
-    if steps is None or dilation is None:
-        return images.with_shape(UNKNOWN)
-    channels = multiply(product(sides), shape[-1])
-    positions = windows(shape[-3:-1], sides, steps, dilation, padding)
-    return images.with_shape((*shape[:-3], *positions, channels))
+    """Blocks of pixels as channels; blocks with three sides are of volumes."""
+    axes = 3 if isinstance(size, (tuple, list)) and len(size) == 3 else 2
+    return _patches(images, axes, size, strides, dilation_rate, padding, data_format)
+
+
+@op("image.extract_patches_3d", ranked=("volumes",))
+def extract_patches_3d(
+    volumes: TensorSpec,
+    size: Any,
+    *,
+    strides: Any,
+    dilation_rate: Any,
+    padding: Any,
+    data_format: Any,
+) -> TensorSpec:
+    """Blocks of volumes as channels; with two sides Keras takes them for images."""
+    axes = 2 if isinstance(size, (tuple, list)) and len(size) == 2 else 3
+    return _patches(volumes, axes, size, strides, dilation_rate, padding, data_format)
+
+
+def _patches(
+    x: TensorSpec, axes: int, size: Any, strides: Any, dilation: Any, padding: Any, data_format: Any
+) -> TensorSpec:
+    shape, first = known(x.shape), channels_first(data_format)
+    sides = per_axis(size, axes)
+    if isinstance(first, Unknown) or sides is None:
+        return x.with_shape(UNKNOWN)
+    if len(shape) not in (axes + 1, axes + 2):
+        raise rank_fault(shape, axes + 2)
+    if isinstance(padding, str) and padding not in ("valid", "same", "causal"):
+        choices = ("valid", "same")
+        raise Fault(FaultKind.INVALID_VALUE, argument="padding", expected=choices, found=padding)
+    steps = sides if strides is None else broadcast_per_axis(strides, axes, "strides")
+    gaps = dilation_per_axis(dilation, axes)
+    if steps is None or gaps is None:
+        return x.with_shape(UNKNOWN)
+    batched = shape if len(shape) == axes + 2 else (1, *shape)
+    spatial, channels = split_axes(batched, first)
+    positions = windows(spatial, sides, steps, gaps, padding)
+    if channels is None:
+        return x.with_shape(UNKNOWN)
+    dims = joined(batched[0], positions, multiply(product(sides), channels), first)
+    return x.with_shape(dims[len(dims) - len(shape) :])
+
+
+@op("image.scale_and_translate", tensors=("images",))
+def scale_and_translate(images: TensorSpec, output_shape: Any) -> TensorSpec:
+    """The given shape."""
+    return images.with_shape(shape_argument(output_shape, "output_shape"))
 
 
 @op("image.map_coordinates", tensors=("inputs",), ranked=("coordinates",))
@@ -122,6 +179,10 @@ def map_coordinates(inputs: TensorSpec, coordinates: TensorSpec) -> TensorSpec:
     shape = known(coordinates.shape)
     if len(shape) < 2:
         raise rank_fault(shape, 2, minimum=True, input=1)
+    if not isinstance(inputs.shape, Unknown) and differ(shape[0], len(inputs.shape)):
+        raise Fault(
+            FaultKind.INPUT_DIMENSION, input=1, expected=len(inputs.shape), found=shape, axis=0
+        )
     return inputs.with_shape(shape[1:])
 
 

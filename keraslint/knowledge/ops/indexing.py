@@ -78,6 +78,8 @@ def get_item(x: TensorSpec, key: Any, lenient: bool = False) -> TensorSpec:
 def slice_(inputs: TensorSpec, start_indices: Any, shape: Any) -> TensorSpec:
     """A block of the given shape; -1 reaches to the end."""
     dims = known(inputs.shape)
+    if isinstance(shape, (int, float)):
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="shape", expected="a tuple", found=shape)
     if not isinstance(shape, (tuple, list)):
         return inputs.with_shape((UNKNOWN,) * len(dims))
     _check_length(shape, "shape", inputs)
@@ -100,10 +102,23 @@ def _check_length(value: Any, argument: str, inputs: TensorSpec) -> None:
         raise Fault(FaultKind.INVALID_VALUE, argument=argument, input=0, expected=rank, found=value)
 
 
-@op("slice_update", "scatter_update", tensors=("inputs",))
-def update(inputs: TensorSpec) -> TensorSpec:
+@op("slice_update", tensors=("inputs",))
+def slice_update(inputs: TensorSpec) -> TensorSpec:
     """The shape of what is updated."""
     return inputs
+
+
+@op("scatter_update", tensors=("inputs",))
+def scatter_update(inputs: TensorSpec, reduction: Any) -> TensorSpec:
+    """The shape of what is updated."""
+    if isinstance(reduction, str) and reduction not in REDUCTIONS:
+        raise Fault(
+            FaultKind.INVALID_VALUE, argument="reduction", expected=REDUCTIONS, found=reduction
+        )
+    return inputs
+
+
+REDUCTIONS = ("add", "max", "min", "mul")
 
 
 @op("scatter", tensors=("values",))

@@ -26,6 +26,7 @@ from keraslint.tensors.dims import (
     add,
     differ,
     floor_divide,
+    multiply,
     subtract,
 )
 from keraslint.tensors.shapes import Shape
@@ -126,9 +127,20 @@ def check_alike(shapes: list[Shape], axis: int | None) -> None:
         )
 
 
+def _no_single(x: Any, lenient: bool) -> None:
+    """Check that these are tensors rather than one symbolic tensor, which has no rows.
+
+    Raises:
+        Fault: it is one tensor.
+    """
+    if isinstance(x, TensorSpec) and not lenient:
+        raise Fault(FaultKind.INPUT_STRUCTURE, input=0, expected="a list of tensors", found=x)
+
+
 @op("stack")
-def stack(x: Any, axis: Any) -> TensorSpec:
+def stack(x: Any, axis: Any, lenient: bool = False) -> TensorSpec:
     """Tensors of one shape along a new axis."""
+    _no_single(x, lenient)
     specs = specs_of(x)
     if specs is None:
         return TensorSpec(UNKNOWN, UNKNOWN)
@@ -309,7 +321,7 @@ def array_split(x: TensorSpec, indices_or_sections: Any, axis: Any) -> Nest:
 
 
 @op("meshgrid")
-def meshgrid(x: Any, indexing: Any) -> Nest:
+def meshgrid(x: Any, indexing: Any, lenient: bool = False) -> Nest:
     """One grid of all coordinates for each tensor."""
     if isinstance(indexing, str) and indexing not in ("xy", "ij"):
         raise Fault(
@@ -318,6 +330,8 @@ def meshgrid(x: Any, indexing: Any) -> Nest:
     specs = specs_of(x)
     if specs is None:
         return UNKNOWN
+    if indexing == "xy" and len(specs) == 1 and not lenient:
+        raise Fault(FaultKind.INPUT_STRUCTURE, input=0, expected="two tensors", found=x)
     dims = [UNKNOWN if isinstance(s.shape, Unknown) else flat_size(s.shape) for s in specs]
     if isinstance(indexing, Unknown):
         dims = [UNKNOWN] * len(dims)
@@ -335,6 +349,11 @@ def select(choicelist: Any) -> TensorSpec:
 
 
 @op("kron")
-def kron(x1: Any, x2: Any) -> TensorSpec:
-    """A block for each element; the shape is left open."""
-    return TensorSpec(UNKNOWN, result_dtype(x1, x2))
+def kron(x1: Any, x2: Any, lenient: bool = False) -> TensorSpec:
+    """A block for each element; of different ranks Keras multiplies the leading dims alone."""
+    a, b = spec_of(x1).shape, spec_of(x2).shape
+    if isinstance(a, Unknown) or isinstance(b, Unknown) or (lenient and len(a) != len(b)):
+        return TensorSpec(UNKNOWN, result_dtype(x1, x2))
+    pairs = zip(a, b, strict=False)
+    dims = (None if None in (p, q) else multiply(p, q) for p, q in pairs)
+    return TensorSpec(tuple(dims), result_dtype(x1, x2))

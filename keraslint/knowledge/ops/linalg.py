@@ -136,23 +136,31 @@ def _places(axes: Any, shape: Dims) -> list[int | Unknown]:
 
 
 @op("cross", ranked=("x1", "x2"))
-def cross(x1: TensorSpec, x2: TensorSpec, axisa: Any, axisb: Any, axis: Any) -> TensorSpec:
-    """Cross products of vectors of 2 or 3; with the default axes along the last one."""
+def cross(
+    x1: TensorSpec, x2: TensorSpec, *, axisa: Any, axisb: Any, axisc: Any, axis: Any
+) -> TensorSpec:
+    """Cross products of vectors of 2 or 3."""
     dtype = result_dtype(x1, x2)
-    if axis is not None or axisa != -1 or axisb != -1:
+    places = (axisa, axisb, axisc) if axis is None else (axis,) * 3
+    axes = [integer(place, "axis") for place in places]
+    if any(isinstance(place, Unknown) for place in axes):
         return TensorSpec(UNKNOWN, dtype)
-    a, b = known(x1.shape), known(x2.shape)
-    for i, shape in enumerate((a, b)):
-        if not shape:
-            raise rank_fault(shape, 1, minimum=True, input=i)
-        if isinstance(shape[-1], int) and shape[-1] not in (2, 3):
-            raise Fault(FaultKind.INPUT_DIMENSION, input=i, expected=(2, 3), found=shape, axis=-1)
-    lead = known(broadcast_all(a[:-1], b[:-1]))
-    if 3 in (a[-1], b[-1]):
-        return TensorSpec((*lead, 3), dtype)
-    if isinstance(a[-1], int) and isinstance(b[-1], int):
-        return TensorSpec(lead, dtype)
-    return TensorSpec(UNKNOWN, dtype)
+    rest: list[Dims] = []
+    lengths: list[Dim] = []
+    for i, shape in enumerate((known(x1.shape), known(x2.shape))):
+        at = axis_in(axes[i], len(shape), "axis", shape)
+        assert isinstance(at, int)
+        if isinstance(shape[at], int) and shape[at] not in (2, 3):
+            raise Fault(FaultKind.INPUT_DIMENSION, input=i, expected=(2, 3), found=shape, axis=at)
+        lengths.append(shape[at])
+        rest.append((*shape[:at], *shape[at + 1 :]))
+    lead = broadcast_all(*rest)
+    if isinstance(lead, Unknown) or (3 not in lengths and UNKNOWN in lengths):
+        return TensorSpec(UNKNOWN, dtype)
+    size = (3,) if 3 in lengths else ()
+    at = axis_in(axes[2], len(lead) + len(size), "axisc", lead)
+    assert isinstance(at, int)
+    return TensorSpec((*lead[:at], *size, *lead[at:]), dtype)
 
 
 def _matrix(x: TensorSpec, *, square: bool = False, input: int = 0) -> Dims:
@@ -196,9 +204,10 @@ def logdet(x: TensorSpec) -> TensorSpec:
 
 
 @op("slogdet", ranked=("x",), many=True)
-def slogdet(x: TensorSpec) -> Nest:
+def slogdet(x: TensorSpec, lenient: bool = False) -> Nest:
     """A sign, which Keras shows as one number, and the logarithm for each matrix."""
-    return x.with_shape(UNKNOWN), x.with_shape(known(x.shape)[:-2])
+    sign = UNKNOWN if lenient else ()
+    return x.with_shape(sign), x.with_shape(known(x.shape)[:-2])
 
 
 @op("matrix_rank", ranked=("x",))
@@ -214,19 +223,25 @@ def pinv(x: TensorSpec) -> TensorSpec:
     return x.with_shape((*shape[:-2], shape[-1], shape[-2]))
 
 
+def _defined(x: TensorSpec, *, lenient: bool = False) -> Dims:
+    shape = _matrix(x)
+    if None in shape[-2:] and not lenient:
+        axis = -1 if shape[-1] is None else -2
+        raise Fault(FaultKind.UNDEFINED_DIMENSION, input=0, found=x.shape, axis=axis)
+    return shape
+
+
 def _shorter(rows: Dim, columns: Dim) -> Dim:
     return min(rows, columns) if isinstance(rows, int) and isinstance(columns, int) else UNKNOWN
 
 
 @op("qr", ranked=("x",), many=True)
-def qr(x: TensorSpec, mode: Any) -> Nest:
+def qr(x: TensorSpec, mode: Any, lenient: bool = False) -> Nest:
     """Two factors."""
     if isinstance(mode, str) and mode not in ("reduced", "complete"):
         choices = ("reduced", "complete")
         raise Fault(FaultKind.INVALID_VALUE, argument="mode", expected=choices, found=mode)
-    *lead, m, n = _matrix(x)
-    if m is None or n is None:
-        raise Fault(FaultKind.UNDEFINED_DIMENSION, input=0, found=x.shape, axis=-1)
+    *lead, m, n = _defined(x, lenient=lenient)
     k: Dim = _shorter(m, n)
     if isinstance(mode, Unknown):
         return x.with_shape((*lead, m, UNKNOWN)), x.with_shape((*lead, UNKNOWN, n))
@@ -236,9 +251,9 @@ def qr(x: TensorSpec, mode: Any) -> Nest:
 
 
 @op("svd", ranked=("x",), many=True)
-def svd(x: TensorSpec, full_matrices: Any, compute_uv: Any) -> Nest:
+def svd(x: TensorSpec, full_matrices: Any, compute_uv: Any, lenient: bool = False) -> Nest:
     """Two bases and the singular values."""
-    *lead, rows, columns = _matrix(x)
+    *lead, rows, columns = _defined(x, lenient=lenient)
     k = _shorter(rows, columns)
     values = x.with_shape((*lead, k))
     if not isinstance(full_matrices, bool) or not isinstance(compute_uv, bool):
@@ -250,9 +265,9 @@ def svd(x: TensorSpec, full_matrices: Any, compute_uv: Any) -> Nest:
 
 
 @op("lu_factor", ranked=("x",), many=True)
-def lu_factor(x: TensorSpec) -> Nest:
+def lu_factor(x: TensorSpec, lenient: bool = False) -> Nest:
     """Factors and pivots."""
-    *lead, rows, columns = _matrix(x)
+    *lead, rows, columns = _defined(x, lenient=lenient)
     return x, x.with_shape((*lead, _shorter(rows, columns)))
 
 

@@ -16,6 +16,7 @@ from keraslint.knowledge.ops.values import (
     pair_fault,
     rank_fault,
     result_dtype,
+    spec_of,
 )
 from keraslint.tensors.dims import (
     UNKNOWN,
@@ -24,20 +25,37 @@ from keraslint.tensors.dims import (
     differ,
 )
 from keraslint.tensors.shapes import certainly_different
-from keraslint.tensors.specs import TensorSpec
+from keraslint.tensors.specs import Nest, TensorSpec
 
 
 @op("batch_normalization", tensors=("x",))
-def batch_normalization(x: TensorSpec) -> TensorSpec:
-    """The same shape."""
+def batch_normalization(
+    x: TensorSpec, *, mean: Any, variance: Any, axis: Any, offset: Any, scale: Any
+) -> TensorSpec:
+    """The same shape; the statistics are vectors as long as the axis."""
+    if isinstance(axis, (tuple, list)):
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="axis", expected="an integer", found=axis)
+    if isinstance(x.shape, Unknown):
+        return x
+    at = axis_in(axis, len(x.shape), shape=x.shape)
+    if isinstance(at, Unknown) or x.shape[at] is None:
+        return x
+    given = {"mean": mean, "variance": variance, "offset": offset, "scale": scale}
+    for name, value in given.items():
+        found = spec_of(value).shape
+        if value is not None and certainly_different(found, x.shape[at : at + 1]):
+            expected = x.shape[at : at + 1]
+            raise Fault(FaultKind.INVALID_VALUE, argument=name, expected=expected, found=found)
     return x
 
 
 @op("one_hot", tensors=("x",))
-def one_hot(x: TensorSpec, num_classes: Any, axis: Any, dtype: Any) -> TensorSpec:
+def one_hot(
+    x: TensorSpec, num_classes: Any, axis: Any, dtype: Any, lenient: bool = False
+) -> TensorSpec:
     """One more axis, of all classes."""
     result = dtype_argument(dtype, "float32")
-    at = integer(axis, "axis")
+    at = UNKNOWN if lenient and axis is None else integer(axis, "axis")
     if isinstance(x.shape, Unknown):
         return TensorSpec(UNKNOWN, result)
     if isinstance(at, Unknown):
@@ -129,6 +147,19 @@ def ctc_loss(target: TensorSpec, output: TensorSpec) -> TensorSpec:
     if differ(a[0], b[0]):
         raise pair_fault((a, b), 0, 0)
     return TensorSpec(a[:1], UNKNOWN)
+
+
+@op("ctc_decode", ranked=("inputs",), many=True)
+def ctc_decode(inputs: TensorSpec, strategy: Any, top_paths: Any) -> Nest:
+    """The best ways to read each sequence, and how good they are."""
+    shape = known(inputs.shape)
+    if len(shape) < 2:
+        raise rank_fault(shape, 3)
+    paths = 1 if strategy == "greedy" else dim_of(top_paths)
+    if not isinstance(strategy, str):
+        paths = UNKNOWN
+    places = TensorSpec((paths, *shape[:2]), "int32")
+    return places, TensorSpec((shape[0], paths), UNKNOWN)
 
 
 @op("dot_product_attention", tensors=("query", "key", "value"))

@@ -24,13 +24,19 @@ def rearrange(
     left, arrow, right = pattern.partition("->")
     before, behind = _groups(left), _groups(right)
     shape = known(tensor.shape)
-    if not arrow or "..." in pattern or len(before) != len(shape):
+    if not arrow or "..." in pattern:
         return tensor.with_shape(UNKNOWN)
     sizes = {name: dim_of(value) for name, value in axes_lengths.items()}
     solved = _solved(before, shape, sizes)
-    dims = tuple(product(solved.get(name, UNKNOWN) for name in group) for group in behind)
+    names = [name for group in behind for name in group]
+    if any(name not in solved for name in names):
+        expected = tuple(solved)
+        raise Fault(FaultKind.INVALID_VALUE, argument="pattern", expected=expected, found=pattern)
+    dims = tuple(product(solved[name] for name in group) for group in behind)
     if None in dims and not lenient:
         raise Fault(FaultKind.UNDEFINED_DIMENSION, input=0, found=shape, axis=shape.index(None))
+    if len(before) != len(shape):
+        return tensor.with_shape(UNKNOWN if lenient else dims)
     return tensor.with_shape(dims)
 
 
@@ -40,7 +46,7 @@ def _groups(side: str) -> list[list[str]]:
 
 def _solved(groups: list[list[str]], shape: Dims, sizes: dict[str, Dim]) -> dict[str, Dim]:
     """The size of every name on the left side."""
-    for group, dim in zip(groups, shape, strict=True):
+    for group, dim in zip(groups, shape, strict=False):
         missing = [name for name in group if name not in sizes or len(group) == 1]
         if len(missing) == 1:
             rest = product(sizes[name] for name in group if name != missing[0])

@@ -13,6 +13,7 @@ from keraslint.knowledge.ops.values import (
     dim_of,
     dtype_argument,
     floating,
+    integer,
     known,
     rank_fault,
     spec_of,
@@ -140,7 +141,7 @@ def moments(x: TensorSpec, axes: Any, keepdims: Any) -> Nest:
 def average(x: TensorSpec, axis: Any, weights: Any) -> TensorSpec:
     """A weighted mean, in floats."""
     if isinstance(axis, (tuple, list)):
-        return TensorSpec(UNKNOWN, UNKNOWN)
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="axis", expected="an integer", found=axis)
     shape = reduced(x.shape, axis, False)
     if weights is None:
         return TensorSpec(shape, floating(x.dtype))
@@ -158,12 +159,14 @@ def average(x: TensorSpec, axis: Any, weights: Any) -> TensorSpec:
 
 
 @op("quantile", "nanquantile", "percentile", "nanpercentile", tensors=("x",))
-def quantile(x: TensorSpec, q: Any, axis: Any, keepdims: Any) -> TensorSpec:
+def quantile(x: TensorSpec, q: Any, axis: Any, keepdims: Any, lenient: bool = False) -> TensorSpec:
     """Quantiles, those of a list along a new first axis."""
     shape = reduced(x.shape, axis, keepdims)
-    if isinstance(q, (list, tuple)) or isinstance(shape, Unknown):
+    if isinstance(shape, Unknown):
         return TensorSpec(UNKNOWN, UNKNOWN)
     asked = spec_of(q).shape
+    if isinstance(q, (list, tuple)):
+        asked = (len(q),) if len(q) > 1 and not lenient else UNKNOWN
     if isinstance(asked, Unknown):
         return TensorSpec(UNKNOWN, UNKNOWN)
     return TensorSpec((*asked[:1], *shape), UNKNOWN)
@@ -215,8 +218,9 @@ def argsort(x: TensorSpec, axis: Any) -> TensorSpec:
 
 
 @op("argpartition", ranked=("x",))
-def argpartition(x: TensorSpec, axis: Any) -> TensorSpec:
+def argpartition(x: TensorSpec, kth: Any, axis: Any) -> TensorSpec:
     """A partial order along an axis, which is not checked."""
+    integer(kth, "kth")
     if isinstance(axis, Unknown):
         return TensorSpec(UNKNOWN, "int32")
     shape = known(x.shape)
@@ -261,7 +265,8 @@ def diff(a: TensorSpec, n: Any, axis: Any) -> TensorSpec:
 def trace(x: TensorSpec, axis1: Any, axis2: Any) -> TensorSpec:
     """Sums of diagonals: two axes go."""
     shape = known(x.shape)
-    axes = [axis_in(axis1, len(shape), "axis1"), axis_in(axis2, len(shape), "axis2")]
+    given = {"axis1": axis1, "axis2": axis2}
+    axes = [axis_in(axis, len(shape), name, shape) for name, axis in given.items()]
     if UNKNOWN in axes:
         return TensorSpec((UNKNOWN,) * (len(shape) - 2), _sum_dtype(x.dtype))
     if axes[0] == axes[1]:
@@ -273,6 +278,8 @@ def trace(x: TensorSpec, axis1: Any, axis2: Any) -> TensorSpec:
 @op("histogram", tensors=("x",))
 def histogram(x: TensorSpec, bins: Any) -> Nest:
     """Counts and edges."""
+    if isinstance(bins, (float, str, list, tuple)):
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="bins", expected="an integer", found=bins)
     count = dim_of(bins)
     return TensorSpec((count,), x.dtype), TensorSpec((add(count, 1),), x.dtype)
 
@@ -283,3 +290,46 @@ def normalize(x: TensorSpec, axis: Any) -> TensorSpec:
     if axis is not None:
         axes_in(axis, known(x.shape))
     return TensorSpec(x.shape, UNKNOWN)
+
+
+@op("trapezoid", ranked=("y",))
+def trapezoid(y: TensorSpec, axis: Any) -> TensorSpec:
+    """An integral along an axis, which is taken modulo the rank."""
+    shape = known(y.shape)
+    dtype = floating(y.dtype)
+    if axis is None or not shape:
+        return TensorSpec(shape, dtype)
+    if not isinstance(axis, int):
+        return TensorSpec((UNKNOWN,) * (len(shape) - 1), dtype)
+    return TensorSpec(without(shape, [axis % len(shape)]), dtype)
+
+
+@op("unique", ranked=("x",), many=True)
+def unique(
+    x: TensorSpec,
+    *,
+    return_index: Any,
+    return_inverse: Any,
+    return_counts: Any,
+    axis: Any,
+    size: Any,
+    lenient: bool = False,
+) -> Nest:
+    """The distinct values, of which there are ``size`` if that is given, and what is asked for."""
+    shape = known(x.shape)
+    if isinstance(size, (float, str, list, tuple)):
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="size", expected="an integer", found=size)
+    count = UNKNOWN if lenient and size is None else dim_of(size)
+    flags = (return_index, return_inverse, return_counts)
+    at = None if axis is None else axis_in(axis, len(shape), shape=x.shape)
+    if any(not isinstance(flag, bool) for flag in flags):
+        return UNKNOWN
+    values: Shape = (count,)
+    inverse: Shape = shape
+    if isinstance(at, Unknown):
+        values, inverse = (UNKNOWN,) * len(shape), (UNKNOWN,)
+    elif at is not None:
+        values, inverse = (*shape[:at], count, *shape[at + 1 :]), (shape[at],)
+    places = [TensorSpec(found, "int32") for found in ((count,), inverse, (count,))]
+    asked = [spec for spec, flag in zip(places, flags, strict=True) if flag]
+    return (x.with_shape(values), *asked) if asked else x.with_shape(values)

@@ -15,6 +15,7 @@ from keraslint.knowledge.ops.values import (
     axis_in,
     broadcast_all,
     dim_of,
+    dtype_argument,
     integer,
     known,
     rank_fault,
@@ -120,8 +121,8 @@ def _moved(rank: int, moves: Sequence[tuple[Any, Any]]) -> list[int | None]:
 
 
 @op("rot90", ranked=("array",))
-def rot90(array: TensorSpec, axes: Any) -> TensorSpec:
-    """Two axes exchanged, however far the rotation goes."""
+def rot90(array: TensorSpec, k: Any, axes: Any, lenient: bool = False) -> TensorSpec:
+    """Two axes exchanged; of symbolic tensors Keras says so however far the rotation goes."""
     shape = known(array.shape)
     if len(shape) < 2:
         raise rank_fault(array.shape, 2, minimum=True)
@@ -129,7 +130,9 @@ def rot90(array: TensorSpec, axes: Any) -> TensorSpec:
         return array.with_shape((UNKNOWN,) * len(shape))
     if len(axes) != 2 or (isinstance(axes[0], int) and axes[0] == axes[1]):
         raise Fault(FaultKind.INVALID_VALUE, argument="axes", expected="two axes", found=axes)
-    return swapaxes(array, axes[0], axes[1])
+    if lenient and not isinstance(k, int):
+        return array.with_shape((UNKNOWN,) * len(shape))
+    return array if lenient and k % 2 == 0 else swapaxes(array, axes[0], axes[1])
 
 
 @op("squeeze", ranked=("x",))
@@ -176,6 +179,8 @@ def expand_dims(x: TensorSpec, axis: Any) -> TensorSpec:
 @op("broadcast_to", tensors=("x",))
 def broadcast_to(x: TensorSpec, shape: Any) -> TensorSpec:
     """The given shape, literally."""
+    if isinstance(shape, (int, float)):
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="shape", expected="a tuple", found=shape)
     target = shape_argument(shape)
     broadcast_all(x.shape, target)
     return x.with_shape(target)
@@ -306,13 +311,28 @@ def diag(x: TensorSpec, k: Any) -> TensorSpec:
     return x.with_shape((side, side))
 
 
+@op("diagflat", ranked=("x",))
+def diagflat(x: TensorSpec, k: Any) -> TensorSpec:
+    """A matrix with all elements along a diagonal."""
+    offset = integer(k, "k")
+    side = UNKNOWN if isinstance(offset, Unknown) else add(flat_size(known(x.shape)), abs(offset))
+    return x.with_shape((side, side))
+
+
+@op("ndim", ranked=("x",))
+def ndim(x: TensorSpec, lenient: bool = False) -> TensorSpec:
+    """The rank; of a symbolic tensor Keras takes it for a shape."""
+    return TensorSpec(() if lenient else (len(known(x.shape)),), "int32" if lenient else "float32")
+
+
 @op("diagonal", ranked=("x",))
 def diagonal(x: TensorSpec, offset: Any, axis1: Any, axis2: Any) -> TensorSpec:
     """The diagonals of two axes, along a new last one."""
     shape = known(x.shape)
     if len(shape) < 2:
         raise rank_fault(x.shape, 2, minimum=True)
-    a, b = axis_in(axis1, len(shape), "axis1"), axis_in(axis2, len(shape), "axis2")
+    a = axis_in(axis1, len(shape), "axis1", shape)
+    b = axis_in(axis2, len(shape), "axis2", shape)
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         return x.with_shape((UNKNOWN,) * (len(shape) - 1))
     if a == b:
@@ -335,4 +355,35 @@ def view(x: TensorSpec, dtype: Any) -> Nest:
     """The same bytes as another dtype."""
     if dtype is None or dtype == x.dtype:
         return x
-    return TensorSpec(UNKNOWN, UNKNOWN)
+    new = dtype_argument(dtype, x.dtype)
+    old, sizes = x.dtype, (_bytes(x.dtype), _bytes(new))
+    if isinstance(x.shape, Unknown) or isinstance(old, Unknown) or None in sizes:
+        return TensorSpec(UNKNOWN, new)
+    (before, after), shape = sizes, x.shape
+    if before == after:
+        return TensorSpec(shape, new)
+    if not shape:
+        raise rank_fault(shape, 1, minimum=True)
+    last = shape[-1]
+    if isinstance(last, int) and before is not None and after:
+        if last * before % after:
+            raise Fault(
+                FaultKind.INPUT_DIMENSION,
+                input=0,
+                expected=after,
+                found=shape,
+                axis=-1,
+                multiple=True,
+            )
+        last = last * before // after
+    return TensorSpec(
+        (*shape[:-1], last if last is None or isinstance(last, int) else UNKNOWN), new
+    )
+
+
+def _bytes(dtype: str | Unknown) -> int | None:
+    """The size of an element in bytes."""
+    if dtype == "bool":
+        return 1
+    bits = dtype.lstrip("abcdefghijklmnopqrstuvwxyz") if isinstance(dtype, str) else ""
+    return int(bits) // 8 if bits.isdigit() else None

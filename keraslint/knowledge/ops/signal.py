@@ -139,6 +139,7 @@ def extract_sequences(x: TensorSpec, sequence_length: Any, sequence_stride: Any)
     shape = known(x.shape)
     if not shape:
         raise rank_fault(shape, 1, minimum=True)
+    integer(sequence_length, "sequence_length")
     length, stride = dim_of(sequence_length), dim_of(sequence_stride)
     count: Dim = None
     if shape[-1] is not None:
@@ -153,9 +154,9 @@ def view_as_complex(x: TensorSpec) -> TensorSpec:
 
 
 @op("view_as_real", ranked=("x",))
-def view_as_real(x: TensorSpec) -> TensorSpec:
+def view_as_real(x: TensorSpec, lenient: bool = False) -> TensorSpec:
     """Each complex number as a pair along a new last axis."""
-    return TensorSpec((*known(x.shape), 2), "float32")
+    return TensorSpec((*known(x.shape), 2), UNKNOWN if lenient else "float32")
 
 
 @op("polar", tensors=("abs_",))

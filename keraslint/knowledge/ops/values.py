@@ -106,8 +106,9 @@ def axis_in(value: Any, rank: int, argument: str = "axis", shape: Shape = UNKNOW
     if isinstance(axis, Unknown):
         return UNKNOWN
     if not -rank <= axis < rank:
+        found = None if isinstance(shape, Unknown) else shape
         raise Fault(
-            FaultKind.AXIS_RANGE, argument=argument, input=0, expected=rank, found=axis, shape=shape
+            FaultKind.AXIS_RANGE, argument=argument, input=0, expected=rank, found=axis, shape=found
         )
     return axis % rank
 
@@ -192,6 +193,16 @@ def pair_fault(
 def rank_fault(shape: Shape, expected: int, *, minimum: bool = False, input: int = 0) -> Fault:
     """The refusal of a tensor of the wrong rank."""
     return Fault(FaultKind.INPUT_RANK, input=input, expected=expected, found=shape, minimum=minimum)
+
+
+def only_tensor(value: Any, argument: str, *, lenient: bool = False) -> None:
+    """Check what Keras takes the shape or dtype of as it is, beside a symbolic tensor.
+
+    Raises:
+        Fault: it is a number, a list or the like.
+    """
+    if not lenient and (value is None or isinstance(value, (int, float, str, list, tuple))):
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument=argument, expected="a tensor", found=value)
 
 
 def known(shape: Shape) -> Dims:
