@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from keraslint.interpreter.containers import inherited_method
 from keraslint.interpreter.joining import one_of
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.values import (
@@ -98,6 +99,8 @@ def _instance(frame: Frame, value: Instance, name: str) -> Value:
     if value.keras is not None:
         inherited: Value = value.keras.base_attribute(frame, name)
         return inherited
+    if value.content is not None:
+        return inherited_method(frame, value, name) or UNKNOWN
     return UNKNOWN
 
 

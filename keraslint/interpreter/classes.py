@@ -6,6 +6,7 @@ from typing import Any
 
 import libcst as cst
 
+from keraslint.interpreter.containers import fill, inherited_method, is_container, new_content
 from keraslint.interpreter.decorators import decorate
 from keraslint.interpreter.expressions import evaluate
 from keraslint.interpreter.scopes import Frame
@@ -109,6 +110,7 @@ def has_unknown_base(cls: Class) -> bool:
         )
         or not isinstance(base, (Class, External))
         for base in cls.mro
+        if not is_container(base)
     )
 
 
@@ -140,6 +142,8 @@ def bind_attribute(frame: Frame, receiver: Value, cls: Class, value: Value) -> V
 def find_method(frame: Frame, instance: Instance, name: str) -> Value | None:
     """A method of the instance's classes, bound; `None` if there is none."""
     value = lookup(instance.cls, name)
+    if value is None and instance.content is not None:
+        return inherited_method(frame, instance, name)
     return None if value is None else bind_attribute(frame, instance, instance.cls, value)
 
 
@@ -168,6 +172,7 @@ def _bare(frame: Frame, cls: Class, node: Any) -> Instance:
 
     instance = Instance(cls)
     instance.open = has_unknown_base(cls)
+    instance.content = new_content(cls)
     attach(frame, instance, node)
     return instance
 
@@ -194,6 +199,8 @@ def _initialise(frame: Frame, instance: Instance, arguments: Arguments, node: An
         _fill_fields(frame, instance, fields, arguments)
     elif instance.keras is not None:
         instance.keras.initialise(frame, arguments, node)
+    elif instance.content is not None:
+        fill(frame, instance, arguments)
 
 
 def _fields(cls: Class) -> list[tuple[str, Value]]:
@@ -301,4 +308,6 @@ def super_attribute(frame: Frame, value: Super, name: str) -> Value:
     if isinstance(receiver, Instance) and receiver.keras is not None:
         inherited: Value = receiver.keras.base_attribute(frame, name)
         return inherited
+    if isinstance(receiver, Instance) and receiver.content is not None:
+        return inherited_method(frame, receiver, name) or UNKNOWN
     return UNKNOWN

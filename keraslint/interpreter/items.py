@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from keraslint.interpreter.containers import plain
 from keraslint.interpreter.iteration import iterate
 from keraslint.interpreter.joining import join, one_of
 from keraslint.interpreter.scopes import Frame
@@ -183,6 +184,7 @@ def delete_item(frame: Frame, target: Value, key: Value) -> None:
     """``del target[key]``."""
     from keraslint.interpreter.sequences import loosen
 
+    target = plain(target)
     if isinstance(target, Dict):
         frame.machine.heap.touch(target)
         if is_constant(key) and not target.open:

@@ -99,7 +99,7 @@ def _iterate_instance(frame: Frame, instance: Instance) -> list[Value] | None:
         return items
     method = find_method(frame, instance, "__iter__")
     if method is None:
-        return None
+        return None if instance.content is None else iterate(frame, instance.content)
     result = call(frame, method, Arguments(), None)
     return None if isinstance(result, Instance) else iterate(frame, result)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import libcst as cst
 
+from keraslint.interpreter.containers import plain
 from keraslint.interpreter.joining import alternatives, one_of
 from keraslint.interpreter.values import (
     Dict,
@@ -393,6 +394,7 @@ def identical(a: Value, b: Value) -> bool | None:
 
 def contains(container: Value, item: Value) -> bool | None:
     """Whether ``item in container``, `None` if unknown."""
+    container = plain(container)
     if isinstance(container, str) and isinstance(item, str):
         return item in container
     if isinstance(container, range) and isinstance(item, int):
@@ -453,6 +455,8 @@ def truth(value: Value) -> bool | None:
     if isinstance(value, Dict):
         return None if value.open else bool(value.items)
     if isinstance(value, Instance):
+        if value.content is not None and not _has_truth(value):
+            return truth(value.content)
         return None if value.open or _has_truth(value) else True
     if isinstance(value, External):
         return True if value.name[:1].isupper() or "." not in value.path else None

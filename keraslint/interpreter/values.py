@@ -245,6 +245,7 @@ class Instance(Mutable):
     Attributes:
         maybe: the attributes that it may also lack.
         keras: its layer side, if it has one.
+        content: its items, if its class is a kind of ``dict`` or ``list``.
     """
 
     def __init__(self, cls: Class) -> None:
@@ -254,6 +255,7 @@ class Instance(Mutable):
         self.maybe: frozenset[str] = frozenset()
         self.open = False
         self.keras: Any = None
+        self.content: Dict | List | None = None
 
     def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
         """Attributes that it has in some states only may be there or not."""

@@ -82,6 +82,7 @@ def _instance(value: Instance, item_copy: Any) -> Value:
     result = Instance(value.cls)
     result.open = value.open
     result.attributes = {name: item_copy(item) for name, item in value.attributes.items()}
+    result.content = _copied(value.content, item_copy)
     return result
 
 
