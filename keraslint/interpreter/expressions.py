@@ -276,7 +276,7 @@ def call_arguments(frame: Frame, args: Any) -> Arguments:
             if isinstance(value, Dict):
                 result.open = result.open or value.open
                 for key, item in value.items.items():
-                    if isinstance(key, str):
+                    if isinstance(key, str) and key not in value.optional:
                         result.keywords[key] = item
                         result.nodes[key] = arg
             else:

@@ -80,19 +80,25 @@ class Set(Sequence_):
 
 
 class Dict(Mutable):
-    """A Python dict with constant keys. ``open``: there may be other keys or values."""
+    """A Python dict with constant keys.
+
+    ``open``: there may be other keys or values. ``optional``: keys that may be missing.
+    """
 
     def __init__(self, items: dict[Any, Value] | None = None, *, open: bool = False) -> None:
         super().__init__()
         self.items: dict[Any, Value] = items if items is not None else {}
         self.open = open
+        self.optional: set[Any] = set()
         self.factory: Value = None
 
     def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
         """Dicts with different keys become open."""
         merged = super().merge(states, join)
-        keys = {frozenset(state["items"]) for state in states}
-        merged["open"] = len(keys) > 1 or any(state["open"] for state in states)
+        keys = [frozenset(state["items"]) for state in states]
+        missing = frozenset.union(*keys) - frozenset.intersection(*keys)
+        merged["optional"] = merged["optional"] | missing
+        merged["open"] = bool(missing) or any(state["open"] for state in states)
         return merged
 
 
@@ -329,7 +335,7 @@ class Tensor:
     @property
     def is_constant(self) -> bool:
         """Whether it stands outside of every graph of symbolic tensors."""
-        return self.node is None and self.flavour != "keras"
+        return self.flavour != "keras"
 
 
 class Opaque(Mutable):

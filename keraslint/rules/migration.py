@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from keraslint.analysis import Analysis, GivenArgument, Location
 
 OF_KERAS_2 = frozenset(
-    ("batch_input_shape", "decay", "dynamic", "input_length", "lr", "schedule_decay", "weights")
+    (
+        *("batch_input_shape", "decay", "dynamic", "input_length", "lr", "schedule_decay"),
+        *("adjustment", "fused", "renorm", "renorm_clipping", "renorm_momentum"),
+        *("virtual_batch_size", "weights"),
+    )
 )
 
 

@@ -10,7 +10,7 @@ from keraslint.rules import words
 from keraslint.rules.models import ACTIVATION_LAYERS, Graph, ModelRule, activation, is_linear
 
 if TYPE_CHECKING:
-    from keraslint.analysis import LayerRow
+    from keraslint.analysis import Analysis, LayerRow, ModelRecord
     from keraslint.tensors.shapes import Shape
 
 TWICE = {
@@ -70,8 +70,26 @@ class UnusedInput(ModelRule):
             return
         for row in model.layers:
             unused = row.class_name == "InputLayer" and not graph.consumers[row.name]
-            if unused and not set(row.outputs or ()) & set(model.outputs or ()):
+            gives = set(row.outputs or ()) & set(model.outputs or ())
+            if unused and not gives and _only_for(model, row, graph.analysis):
                 yield from self.at(row, graph, f"no layer of the model takes the input {row.name}")
+
+
+def _only_for(model: ModelRecord, row: LayerRow, analysis: Analysis) -> bool:
+    """Whether the program has a name for an input, and says it only where it makes the model."""
+    from keraslint.rules.support.outline import outline
+    from keraslint.syntax.walking import walk
+
+    module = analysis.syntax.module if analysis.syntax is not None else None
+    if module is None or row.place is None:
+        return False
+    for node, spot in outline(module).assignments:
+        name = getattr(node.targets[0].target, "value", None)
+        if node.value is row.place.node and isinstance(name, str):
+            said = [n for n in walk(spot.function or module) if getattr(n, "value", None) == name]
+            allowed = {id(n) for place in (node, model.place.node) for n in walk(place)}
+            return all(id(n) in allowed for n in said)
+    return False
 
 
 class RedundantActivation(ModelRule):

@@ -32,6 +32,13 @@ PROGRAMS = {
             return layers.Multiply()([x, y]) if same and sorted([filters]) else y
         block(block(keras.Input((8, 8, 3)), 3), 4)
     """,
+    "an argument that only some calls add": """
+        def make(kind, **more):
+            if flag:
+                more["return_sequences"] = True
+            return kind(3, **more)
+        make(layers.Dense)
+    """,
     "a layer chosen by the rank": """
         def block(x, ndim=None):
             if ndim is None:

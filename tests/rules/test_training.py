@@ -49,6 +49,20 @@ def found(tmp_path: Any, code: str) -> list[Finding]:
 
 
 ERRORS: dict[str, tuple[str, str, str]] = {
+    "steps with other features": (
+        "steps = np.zeros((8, 5, 2))\n"
+        + model("keras.Input((5, 1))", "layers.Dropout(0.5)", "layers.LSTM(2)")
+        + "model.predict(steps, verbose=0)",
+        "KL301",
+        "the model takes (None, 5, 1), but steps has (8, 5, 2)",
+    ),
+    "steps of a functional model": (
+        "steps = np.zeros((8, 5, 2))\na = keras.Input((5, 3))\n"
+        "model = keras.Model(a, layers.Bidirectional(layers.GRU(2))(a))\n"
+        "model.predict(steps, verbose=0)",
+        "KL301",
+        "the model takes (None, 5, 3), but steps has (8, 5, 2)",
+    ),
     "a sample alone": (
         model(FLAT, dense(1)) + "model.predict(x[0], verbose=0)",
         "KL301",

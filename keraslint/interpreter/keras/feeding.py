@@ -20,6 +20,10 @@ from keraslint.tensors.specs import TensorSpec
 if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
 
+RECURRENT = frozenset(("Bidirectional", "GRU", "LSTM", "RNN", "SimpleRNN"))
+ALIKE = frozenset(("Dropout", "GaussianDropout", "GaussianNoise", "Masking", "SpatialDropout1D"))
+"""Layers that do not care how many features there are, and leave them as they are."""
+
 Outputs = tuple[Shape, ...] | None
 Outcome = tuple[FaultRecord | None, Outputs]
 
@@ -85,6 +89,8 @@ class Feeder:
                 return self._refused(fault, inputs, place), None
         if all(a == spec.shape for a, spec in zip(reaching, specs, strict=True)):
             return None, shapes_of(core.output_specs())
+        if len(inputs) == 1 and (wrong := _other_features(core, specs[0].shape, reaching[0])):
+            return self._refused(wrong, inputs, place), None
         return self._try(core, [shaped(t, a) for t, a in zip(inputs, reaching, strict=True)])
 
     def _refused(self, fault: Fault, inputs: Any, place: Place) -> FaultRecord:
@@ -128,6 +134,29 @@ class Feeder:
             del faults[known:]
             return refusal, None
         return None, shapes_of(self.model.output_specs())
+
+
+def _other_features(core: ModelObject, wanted: Shape, found: Shape) -> Fault | None:
+    """The refusal of steps with another number of features than a recurrent layer has weights for.
+
+    On symbolic tensors Keras does not mind; with data the cell fails.
+    """
+    if isinstance(wanted, Unknown) or isinstance(found, Unknown) or not wanted or not found:
+        return None
+    sizes = (wanted[-1], found[-1])
+    if sizes[0] == sizes[1] or not all(isinstance(size, int) for size in sizes):
+        return None
+    rows = [row for row in core.rows() if not row.is_operation]
+    name = rows[0].name if rows and rows[0].class_name == "InputLayer" else None
+    for row in rows[1:] if name is not None else rows:
+        if name is not None and row.inbound != (name,):
+            continue
+        if row.class_name in RECURRENT:
+            return Fault(FaultKind.INPUT_DIMENSION, input=0, expected=wanted, found=found, axis=-1)
+        if row.class_name not in ALIKE:
+            return None
+        name = row.name
+    return None
 
 
 def core_of(model: ModelObject) -> ModelObject:
