@@ -15,7 +15,7 @@ TRUE_TO_SCALE = 24
 """Up to here each position of an axis is drawn."""
 NOMINAL = 32
 """What an unknown axis is drawn like, with a dashed edge; never like 1."""
-CELL = 7
+CELL = 8
 """A position of a window that is drawn enlarged."""
 
 Kind = Literal["space", "channel"]
@@ -90,10 +90,20 @@ class Axis:
         assert isinstance(self.size, int)
         return start * self.length // self.size, (start + count) * self.length // self.size
 
+    def scaled(self, extent: int) -> bool:
+        """Whether a window of that extent is drawn true to scale: enlarging it would not do."""
+        if not isinstance(self.size, int) or self.size <= 0:
+            return False
+        cell = self._enlarged(extent)
+        return self.true or self.length >= self.size * cell or extent * cell > self.length
+
     def cell(self, extent: int) -> int:
         """The length of one position of a window of that extent."""
-        if isinstance(self.size, int) and self.true:
+        if isinstance(self.size, int) and self.scaled(extent):
             return max(self.length // self.size, 1)
+        return self._enlarged(extent)
+
+    def _enlarged(self, extent: int) -> int:
         return max(min(CELL, self.length * 2 // (5 * max(extent, 1))), 1)
 
 

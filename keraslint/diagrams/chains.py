@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from keraslint.diagrams import fields, words
 from keraslint.diagrams.axes import axes_of
 from keraslint.diagrams.boxes import Box
+from keraslint.diagrams.failures import wanted
 from keraslint.diagrams.network import Node
 from keraslint.diagrams.windows import Window, channels_first, window_of
 from keraslint.knowledge.layers.embedding import Embedding
@@ -73,15 +74,23 @@ def chain_of(
     stops = [_stop(given, caption, steps[0] if steps else None, layout, renamed)]
     for i, step in enumerate(steps):
         last = step.nodes[-1]
-        text = last.row.name
-        field_text = _field(seen.get(last.index))
-        if step.failed:
-            text = "unknown from here on"
-        elif field_text:
-            text = f"{text} · {field_text}"
         following = steps[i + 1] if i + 1 < len(steps) else None
-        stops.append(_stop(last.output, text, following, layout, renamed, wrong=step.failed))
+        text = _caption(step, following, _field(seen.get(last.index)))
+        shape = wanted(last.row) if step.failed else last.output
+        stops.append(_stop(shape, text, following, layout, renamed, wrong=step.failed))
     return Chain(stops, steps)
+
+
+def _caption(step: Step, following: Step | None, field_text: str) -> str:
+    """What stands below the tensor between two steps."""
+    if step.failed:
+        return "unknown from here on"
+    name = step.nodes[-1].row.name
+    failure = following.nodes[0].failure if following is not None else None
+    if failure is not None and failure.of_rank:
+        n = rank(step.nodes[-1].output)
+        return name if n is None else f"{name} · rank {n}"
+    return f"{name} · {field_text}" if field_text else name
 
 
 def receptive_fields(nodes: Sequence[Node]) -> dict[int, fields.Field | None]:
@@ -127,9 +136,11 @@ def _stop(
     *,
     wrong: bool = False,
 ) -> Stop:
+    if wrong:
+        return Stop(shape, Box((), None, wrong), caption, wrong)
     indices = step is not None and isinstance(step.nodes[0].row.operation, Embedding)
     axes = axes_of(shape, channels_first=layout, steps=indices, renamed=renamed)
-    return Stop(shape, Box(axes, rank(shape), wrong), caption, wrong)
+    return Stop(shape, Box(axes, rank(shape)), caption)
 
 
 def sentence(chain: Chain) -> str:

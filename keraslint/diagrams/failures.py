@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from keraslint.diagrams import words
 from keraslint.knowledge.faults import Fault, FaultKind
+from keraslint.knowledge.layers.conv import Convolution
+from keraslint.tensors.dims import UNKNOWN
+from keraslint.tensors.shapes import Shape
 from keraslint.tensors.specs import TensorSpec
 
 if TYPE_CHECKING:
@@ -67,6 +70,20 @@ class Failure:
         if self.record.fault.argument is not None:
             return words.plain(found)
         return words.shape(shapes[0]) if shapes else words.plain(found)
+
+    @property
+    def of_rank(self) -> bool:
+        """Whether the input has the wrong rank."""
+        return self.record.fault.kind is FaultKind.INPUT_RANK
+
+
+def wanted(row: LayerRow) -> Shape:
+    """What a layer that is refused would give for an input of its kind, as far as that is known."""
+    layer = row.operation
+    first = getattr(layer, "data_format", None) == "channels_first"
+    if not isinstance(layer, Convolution) or not isinstance(layer.filters, int) or first:
+        return UNKNOWN
+    return (None, *(UNKNOWN,) * layer.spatial_rank, layer.filters)
 
 
 def _expected(fault: Fault) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from keraslint.diagrams.boxes import LABEL, Box, oblique
 from keraslint.diagrams.display import Bounds, Item, Line, Polygon, Rect, Text
@@ -28,15 +28,18 @@ def frame(region: Region) -> Iterator[Item]:
     yield Rect(hull.left, hull.top, hull.width, hull.height, "kernel-next")
 
 
-def kernel(box: Box, region: Region, window: Window, following: Bounds | None) -> Iterator[Item]:
-    """A window with its label, its second position and the ways it goes."""
-    if following is not None:
-        yield Rect(following.left, following.top, following.width, following.height, "kernel-next")
+def kernel(box: Box, region: Region, window: Window, following: Sequence[Bounds]) -> Iterator[Item]:
+    """A window with its label, its next positions and the ways it goes."""
+    next_ones = [Rect(f.left, f.top, f.width, f.height, "kernel-next") for f in following]
+    if box.back is None:
+        yield from next_ones
     for cell in region.cells:
         yield from solid(_overhanging(box, cell), region.depth, "kernel")
     yield from _grid(region)
-    yield from _arrows(box, region, window)
-    yield from _label(box, region, window)
+    if box.back is not None:
+        yield from next_ones
+    yield from _arrows(box, region, window, following)
+    yield from _label(box, region, window, lower=bool(following))
 
 
 def _overhanging(box: Box, cell: Bounds) -> Bounds:
@@ -65,61 +68,85 @@ def solid(face: Bounds, depth: int, role: str) -> Iterator[Item]:
 def _grid(region: Region) -> Iterator[Item]:
     hull = region.hull
     down, across = region.cut
-    for y in range(hull.top + down, hull.bottom - 2, down) if down else ():
+    for i in range(1, down):
+        y = hull.top + hull.height * i // down
         yield Line(((hull.left, y), (hull.right, y)), "kernel-grid")
-    for x in range(hull.left + across, hull.right - 2, across) if across else ():
+    for i in range(1, across):
+        x = hull.left + hull.width * i // across
         yield Line(((x, hull.top), (x, hull.bottom)), "kernel-grid")
 
 
-def _arrows(box: Box, region: Region, window: Window) -> Iterator[Item]:
+def _arrows(
+    box: Box, region: Region, window: Window, following: Sequence[Bounds]
+) -> Iterator[Item]:
+    """The ways the window goes, beyond its next positions."""
     spatial = [axis for axis in box.axes if axis.kind == "space"]
+    reach = region.hull
+    for next_ in following:
+        reach = Bounds(
+            reach.left, reach.top, max(reach.right, next_.right), max(reach.bottom, next_.bottom)
+        )
     for slide in window.slides:
         axis = spatial[abs(slide) if slide >= 0 else 0] if spatial else None
         if axis is None:
             continue
         if axis == box.down:
-            yield _downwards(box, region.hull, back=slide < 0)
+            yield _downwards(box, region.hull, reach.bottom, back=slide < 0)
         elif axis == box.across:
-            yield _sideways(box, region.hull, back=slide < 0)
+            yield _sideways(box, region.hull, reach.right, back=slide < 0)
 
 
-def _downwards(box: Box, hull: Bounds, back: bool) -> Item:
+def _downwards(box: Box, hull: Bounds, reach: int, back: bool) -> Item:
     if box.rank in {2, 3}:
         x = -OVERHANG - 6
         ends = (hull.top - ARROW, hull.centre[1]) if back else (hull.centre[1], hull.bottom + ARROW)
         top, bottom = ends
     else:
-        x, top, bottom = hull.centre[0], hull.bottom + 2, hull.bottom + ARROW
+        x, top, bottom = hull.centre[0], reach + 2, reach + ARROW
     points = ((x, bottom), (x, top)) if back else ((x, top), (x, bottom))
     return Line(points, "kernel-arrow", arrow=True)
 
 
-def _sideways(box: Box, hull: Bounds, back: bool) -> Item:
+def _sideways(box: Box, hull: Bounds, reach: int, back: bool) -> Item:
     if box.rank in {2, 3}:
         y = box.height + OVERHANG + 6
         left, right = hull.centre[0], hull.right + ARROW
     else:
-        y, left, right = hull.centre[1], hull.right + 2, hull.right + ARROW
+        y, left, right = hull.centre[1], reach + 2, reach + ARROW
     points = ((right, y), (left, y)) if back else ((left, y), (right, y))
     return Line(points, "kernel-arrow", arrow=True)
 
 
-def _label(box: Box, region: Region, window: Window) -> Iterator[Item]:
+def _label(box: Box, region: Region, window: Window, *, lower: bool) -> Iterator[Item]:
     if not window.label:
         return
     hull, size = region.hull, LABEL
     long = width(window.label, size)
-    x, y = hull.centre
+    x, y = hull.centre[0], _middle(region)
     inside = hull.width >= long + 4 and hull.height >= LEAST_HEIGHT and len(region.cells) == 1
     if inside and (box.back is None or region.hull == box.face):
         yield Text(x, y + size // 3, window.label, "strong", size, "middle")
     elif box.back is not None:
-        left = min(hull.right + 4, box.width - 3 - long)
-        below = 5 if left == hull.right + 4 else 12
-        yield Text(max(left, x + 6), hull.bottom + below, window.label, "strong", size)
+        yield _beneath(box, hull, window.label, long, lower=lower)
     else:
         beside = hull.right if box.rank == 3 and len(region.cells) == 1 else box.width
         yield Text(beside + OVERHANG + 4, y + size // 3, window.label, "strong", size)
+
+
+def _middle(region: Region) -> int:
+    """The middle of a window, between the lines in it; of its last part if there are gaps."""
+    hull, count = region.cells[-1], max(region.cut[0], 1)
+    row = count // 2
+    return hull.top + hull.height * (2 * row + 1) // (2 * count)
+
+
+def _beneath(box: Box, hull: Bounds, label: str, long: int, *, lower: bool) -> Text:
+    """The label of a window on an image: to the right of its lower end, clear of the arrow."""
+    left = min(hull.right + 4, box.width + box.depth[0] - long)
+    y = hull.bottom + (5 if left == hull.right + 4 and not lower else 12)
+    if y > box.height - 2:
+        return Text(hull.right + 4, hull.centre[1] + LABEL + 6, label, "strong", LABEL)
+    return Text(max(left, hull.centre[0] + 6), y, label, "strong", LABEL)
 
 
 def margins(box: Box, window: Window | None) -> tuple[int, int]:
@@ -154,7 +181,7 @@ def _bands(box: Box, down: tuple[int, int], across: tuple[int, int]) -> Iterator
     left, right = across
     if above:
         yield Rect(0, -above, box.width, above, "padding")
-        yield Text(box.width + 6, 0, "0-pad", "note", LABEL)
+        yield Text(box.width + 6, LABEL - above, "0-pad", "note", LABEL)
     if below:
         yield Rect(0, box.height, box.width, below, "padding")
     if left:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from keraslint.diagrams import marks, words
+from keraslint.diagrams.boxes import Box
 from keraslint.diagrams.cards import Card, card_of
 from keraslint.diagrams.chains import Chain, Step, Stop
 from keraslint.diagrams.display import Bounds, Item, Line, Polygon, Text, bounds, move
@@ -73,6 +74,7 @@ def drawn_stops(chain: Chain) -> list[Drawn]:
 def _mark(source: Drawn, target: Drawn, window: Window, pair: Pair) -> None:
     """Draw a window on one of two tensors and its result on the other."""
     before, after = source.stop.box, target.stop.box
+    window = _free(window, before if window.on_target else after)
     source.marks += marks.padding(before, window)
     if window.framed == "source":
         source.marks += marks.frame(pair.source)
@@ -84,6 +86,13 @@ def _mark(source: Drawn, target: Drawn, window: Window, pair: Pair) -> None:
     elif window.label:
         source.marks += marks.kernel(before, pair.source, window, pair.following)
         target.marks[:0] = marks.result(after, pair.target)
+
+
+def _free(window: Window, steps: Box) -> Window:
+    """The window without the ways that it cannot go, since there is but one position."""
+    spatial = [axis for axis in steps.axes if axis.kind == "space"]
+    free = [at for at in window.slides if abs(at) >= len(spatial) or spatial[abs(at)].size != 1]
+    return replace(window, slides=tuple(free))
 
 
 def pair_of(chain: Chain, i: int) -> Pair | None:

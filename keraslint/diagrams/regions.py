@@ -30,7 +30,7 @@ class Region:
         hull: around all of them.
         depth: how far it reaches back, 0 for a flat box.
         whole: whether it is all of the box.
-        cut: the sizes of its positions down and across, 0 where they are not drawn.
+        cut: the numbers of its positions down and across, 0 where they are not drawn.
     """
 
     cells: tuple[Bounds, ...]
@@ -46,7 +46,7 @@ class Pair:
 
     source: Region
     target: Region
-    following: Bounds | None = None
+    following: tuple[Bounds, ...] = ()
 
 
 def regions(window: Window, source: Box, target: Box, phase: int) -> Pair | None:
@@ -116,9 +116,9 @@ def _taps(axis: Axis, start: int, count: int, spread: int, at: int) -> list[Span
     """The positions of a window on one axis, those without gaps together."""
     starts = [start + i * spread for i in range(count)] if spread > 1 else [start]
     each = 1 if spread > 1 else count
-    if axis.true:
-        return [_thick(axis.span(first, each)) for first in starts]
     extent = effective(count, spread)
+    if axis.scaled(extent):
+        return [_thick(axis.span(first, each)) for first in starts]
     cell = axis.cell(extent)
     origin = (axis.length - extent * cell) * at // 100
     return [
@@ -143,7 +143,8 @@ def _region(box: Box, patch: Patch, spans: dict[str, list[Span]], at: int) -> Re
     across = spans.get(box.across.name, [(0, box.width)]) if box.across else [(0, box.width)]
     cells = tuple(Bounds(x0, y0, x1, y1) for (y0, y1), (x0, x1) in product(down, across))
     hull = Bounds(across[0][0], down[0][0], across[-1][1], down[-1][1])
-    cut = (_cut(box.down, down, patch), _cut(box.across, across, patch))
+    counts = {axis.name: _count(patch, i) for i, axis in enumerate(_spatial(box))}
+    cut = (_cut(box.down, down, counts), _cut(box.across, across, counts))
     whole = hull == box.face and patch.channels is WHOLE
     return Region(cells, hull, depth, whole, cut)
 
@@ -157,22 +158,21 @@ def _channels(axis: Axis, count: int | None, at: int, deep: bool) -> Span:
     return (start, start + part)
 
 
-def _cut(axis: Axis | None, spans: list[Span], patch: Patch) -> int:
-    if axis is None or axis.kind == "channel" or len(spans) > 1:
+def _cut(axis: Axis | None, spans: list[Span], counts: dict[str, int | None]) -> int:
+    count = counts.get(axis.name) if axis is not None else None
+    if count is None or len(spans) > 1:
         return 0
-    sizes = [size for size in patch.spatial if size is not None]
-    length = spans[0][1] - spans[0][0]
-    count = max(sizes, default=1)
-    return length // count if sizes and length // count >= 3 else 0
+    return count if (spans[0][1] - spans[0][0]) // count >= 3 else 0
 
 
-def _next(box: Box, read: Region, offsets: dict[str, int]) -> Bounds | None:
-    """Where the window stands next, if it does not just move on by one."""
+def _next(box: Box, read: Region, offsets: dict[str, int]) -> tuple[Bounds, ...]:
+    """Where the window stands next along each axis on which it does not just move on by one."""
+    found = []
     for axis, sideways in ((box.across, True), (box.down, False)):
         offset = offsets.get(axis.name, 0) if axis is not None else 0
         if offset:
-            return read.hull.moved(offset, 0) if sideways else read.hull.moved(0, offset)
-    return None
+            found.append(read.hull.moved(offset, 0) if sideways else read.hull.moved(0, offset))
+    return tuple(found)
 
 
 def _framed(window: Window, source: Box, target: Box) -> Pair:

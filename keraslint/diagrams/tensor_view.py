@@ -15,7 +15,7 @@ from keraslint.diagrams.network import Node, is_chain
 from keraslint.diagrams.options import MARGIN, Options
 from keraslint.diagrams.placing import Placed, across, down
 from keraslint.diagrams.segments import segments
-from keraslint.diagrams.windows import WHOLE, Window
+from keraslint.diagrams.windows import WHOLE, Window, effective
 
 GAP = 18
 MOST_ACROSS = 3
@@ -32,7 +32,8 @@ def draw(nodes: Sequence[Node], title: str, options: Options) -> Picture:
     y += GAP // 2
     for chain in chains:
         placed = _place(chain, options, results)
-        items += move(placed.items, MARGIN - placed.bounds.left, y - placed.bounds.top)
+        left = MARGIN + max(room - placed.bounds.width, 0) // 2 if len(chains) == 1 else MARGIN
+        items += move(placed.items, left - placed.bounds.left, y - placed.bounds.top)
         y += placed.bounds.height + GAP
     key, height = legend(entries, MARGIN, y, room)
     note, below = _scale(chains, y + height, room)
@@ -84,7 +85,8 @@ def _entries(chains: Sequence[Chain]) -> tuple[list[Entry], bool]:
         if step.window is not None and not step.failed
     ]
     shown = [(window, stop.box) for window, stop in pairs if window.label or window.frame]
-    results = list(dict.fromkeys(_result(window, box) for window, box in shown))
+    labelled = [(window, box) for window, box in shown if window.label]
+    results = list(dict.fromkeys(_result(window, box) for window, box in labelled))
     entries = [*_windows(shown)]
     if len(results) == 1:
         entries.insert(1, Entry("result", results[0]))
@@ -100,14 +102,16 @@ def _entries(chains: Sequence[Chain]) -> tuple[list[Entry], bool]:
 
 def _windows(shown: Sequence[tuple[Window, Box]]) -> Iterator[Entry]:
     windows = [window for window, _ in shown]
-    if any(window.label for window in windows):
+    nouns = list(dict.fromkeys(window.noun for window in windows if window.label))
+    if nouns:
         enlarged = any(_enlarged(window, box) for window, box in shown)
-        more = " (drawn enlarged on axes above 24)" if enlarged else ""
-        yield Entry("kernel", f"one window{more}")
+        more = " (drawn enlarged)" if enlarged else ""
+        yield Entry("kernel", f"{nouns[0] if len(nouns) == 1 else 'one window'}{more}")
     if any(stride > 1 for window in windows for stride in window.strides):
         yield Entry("kernel-next", "the next window")
-    if any(n for window in windows for pair in window.padding for n in pair):
-        yield Entry("padding", "zero padding")
+    padded = [w.zeros for w in windows if any(n for pair in w.padding for n in pair)]
+    if padded:
+        yield Entry("padding", f"zero padding ({', '.join(dict.fromkeys(padded))})")
     for window in windows:
         if window.frame:
             yield Entry("kernel-next", window.result)
@@ -115,7 +119,13 @@ def _windows(shown: Sequence[tuple[Window, Box]]) -> Iterator[Entry]:
 
 def _enlarged(window: Window, box: Box) -> bool:
     spatial = [axis for axis in box.axes if axis.kind == "space"]
-    return bool(window.strides) and any(not axis.true for axis in spatial)
+    patch = window.target if window.on_target else window.source
+    extents = [
+        effective(size, spread)
+        for size, spread in zip(patch.spatial, window.dilation, strict=False)
+        if size is not None
+    ]
+    return any(not axis.scaled(n) for axis, n in zip(spatial, extents, strict=False))
 
 
 def _result(window: Window, box: Box) -> str:

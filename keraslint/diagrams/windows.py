@@ -54,6 +54,8 @@ class Window:
         slides: the spatial axes along which it moves; -1 for backwards.
         frame: what is cut off or added before and after each spatial axis.
         framed: the tensor that has the frame.
+        noun: what the window is called.
+        zeros: the name of the padding.
     """
 
     source: Patch
@@ -67,6 +69,8 @@ class Window:
     slides: tuple[int, ...] = ()
     frame: Pairs = ()
     framed: Literal["source", "target", ""] = ""
+    noun: str = "one window"
+    zeros: str = ""
 
 
 def window_of(row: LayerRow) -> Window | None:
@@ -98,7 +102,8 @@ def _convolution(layer: Convolution, shape: Shape) -> Window | None:
         _ints(layer.dilation) or (1,) * len(kernel),
         slides=tuple(range(len(kernel))),
     )
-    window = replace(window, padding=_padding(layer.padding, window, _spatial(layer, shape)))
+    window = _padded(window, layer.padding, _spatial(layer, shape))
+    window = replace(window, noun="one kernel window")
     if isinstance(layer, (DepthwiseConv, SeparableConv)):
         return _by_channel(layer, window, kernel)
     if isinstance(layer, Conv):
@@ -164,8 +169,8 @@ def _pooling(layer: Pooling, shape: Shape) -> Window | None:
         (1,) * len(size),
         slides=tuple(range(len(size))),
     )
-    padding = layer.arguments.get("padding")
-    return replace(window, padding=_padding(padding, window, _spatial(layer, shape)))
+    window = replace(window, noun="one pooling window")
+    return _padded(window, layer.arguments.get("padding"), _spatial(layer, shape))
 
 
 def _global(layer: Any, shape: Shape) -> Window:
@@ -297,17 +302,17 @@ def _spatial(layer: Spatial, shape: Shape) -> tuple[Dim, ...]:
     return layer.spatial_dims(shape)
 
 
-def _padding(kind: object, window: Window, spatial: tuple[Dim, ...]) -> Pairs:
-    """The zeros around the input; where dims are unknown, those for a stride of 1."""
-    if kind not in ("same", "causal"):
-        return ()
+def _padded(window: Window, kind: object, spatial: tuple[Dim, ...]) -> Window:
+    """The window with the zeros around the input; for a stride of 1 where dims are unknown."""
+    if not isinstance(kind, str) or kind not in {"same", "causal"}:
+        return window
     pairs = []
     for axis, size in enumerate(window.source.spatial):
         assert size is not None
         extent = effective(size, window.dilation[axis])
         length = spatial[axis] if axis < len(spatial) else None
         pairs.append(_zeros(extent, window.strides[axis], length, kind == "causal"))
-    return tuple(pairs)
+    return replace(window, padding=tuple(pairs), zeros=kind)
 
 
 def _zeros(extent: int, stride: int, length: Dim, causal: bool) -> tuple[int, int]:

@@ -29,7 +29,8 @@ def test_a_chain_shows_the_rule_what_is_needed_and_what_is_unknown_behind_it():
     assert "✖ KL101 needs rank 4" in text
     assert "got (batch, 10, 64)" in text
     assert "model.py:4" in text
-    assert "unknown from here on" in text
+    assert "conv1d · rank 3" in text
+    assert "(batch, ?, ?, 32) unknown from here on" in text
     roles = [item.role for item in flat(drawn.items)]
     assert "error" in roles
     assert "unknown-error" in roles

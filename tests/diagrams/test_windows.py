@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keraslint.diagrams import network
+from keraslint.diagrams import network, picture
 from keraslint.diagrams.axes import axes_of
 from keraslint.diagrams.boxes import Box
 from keraslint.diagrams.chains import receptive_fields
+from keraslint.diagrams.display import flat
 from keraslint.diagrams.regions import regions
 from keraslint.diagrams.windows import window_of
 from tests.diagrams.drawing import sequential
@@ -99,10 +100,52 @@ def test_dilation_leaves_gaps_and_strides_offset_the_next_window():
     tops = [(cell.top, cell.bottom) for cell in pair.source.cells]
     assert len(tops) == 3
     assert all(below[0] > above[1] for above, below in pairwise(tops))
-    assert pair.following is None
+    assert pair.following == ()
     source, target, slid = boxes(sequential("Conv1D(4, 3, strides=2)", shape="(20, 2)"))
     pair = placed(source, target, slid)
-    assert pair.following.top - pair.source.hull.top == 2 * (source.down.length // 20)
+    (following,) = pair.following
+    assert following.top - pair.source.hull.top == 2 * (source.down.length // 20)
+
+
+def test_strides_are_shown_along_both_axes_of_an_image():
+    source, target, slid = boxes(sequential("Conv2D(4, 3, strides=2)", shape="(64, 64, 3)"))
+    pair = placed(source, target, slid)
+    hull = pair.source.hull
+    sideways, down = pair.following
+    assert (sideways.top, down.left) == (hull.top, hull.left)
+    assert sideways.left - hull.left == down.top - hull.top > 0
+
+
+@pytest.mark.parametrize("size", [1, 5, 24, 25, 32, 64, 1000])
+@pytest.mark.parametrize("layer", ["Conv2D(4, (3, {n}))", "MaxPooling2D((3, {n}))"])
+def test_a_window_as_wide_as_the_image_covers_its_width(layer, size):
+    source, target, slid = boxes(sequential(layer.format(n=size), shape=f"(10, {size}, 1)"))
+    hull = placed(source, target, slid).source.hull
+    assert (hull.left, hull.right) == (0, source.width)
+
+
+@given(st.integers(1, 200), st.integers(1, 4000))
+def test_no_window_is_drawn_smaller_than_it_is_or_larger_than_the_axis(kernel, size):
+    (axis,) = axes_of((None, max(kernel, size)), steps=True)
+    length = axis.cell(kernel) * kernel
+    if axis.scaled(kernel):
+        length = axis.span(0, kernel)[1]
+    assert axis.length * kernel // axis.size <= length <= axis.length or length == kernel
+
+
+@pytest.mark.parametrize(
+    ("layer", "shape", "arrows"),
+    [
+        ("Conv1D(4, 3)", "(10, 2)", 1),
+        ("Conv1D(4, 10)", "(10, 2)", 0),
+        ("Conv2D(4, 3)", "(10, 10, 2)", 2),
+        ("Conv2D(4, (10, 3))", "(10, 10, 2)", 1),
+        ("Conv2D(4, 3)", "(None, None, 2)", 2),
+    ],
+)
+def test_arrows_lead_where_the_window_can_go(layer, shape, arrows):
+    drawn = picture(sequential(layer, shape=shape))
+    assert sum(item.role == "kernel-arrow" for item in flat(drawn.items)) == arrows
 
 
 def test_channels_that_are_not_read_are_not_covered():
