@@ -39,6 +39,18 @@ PROGRAMS = {
             return kind(3, **more)
         make(layers.Dense)
     """,
+    "a layer that says another shape than it gives": """
+        class Angles(layers.Layer):
+            def call(self, inputs):
+                return anything(inputs)
+            def compute_output_shape(self, input_shape):
+                return input_shape
+        class Turn(layers.Layer):
+            def call(self, inputs, angles):
+                return inputs * layers.Dense(3)(angles[:, 0, :])
+        inputs = keras.Input((5,))
+        Turn()(inputs, Angles()(inputs))
+    """,
     "a layer chosen by the rank": """
         def block(x, ndim=None):
             if ndim is None:

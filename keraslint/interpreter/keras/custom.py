@@ -80,6 +80,13 @@ def attach(frame: Frame, instance: Instance, node: Any) -> None:
         instance.keras = CustomLayer(frame, instance, base, place)
 
 
+DECLARED = "declared"
+"""Marks a tensor whose shape only a layer's ``compute_output_shape`` says.
+
+Keras believes it while it makes a model, and runs no ``call`` with it.
+"""
+
+
 class CustomSide(KerasObject):
     """What layers and models of the program share.
 
@@ -332,11 +339,25 @@ class CustomLayer(CustomSide):
         place = call_place(frame, node)
         result = self.run_call(frame, arguments, node)
         declared = self.declared_output(frame, arguments.get(0, "inputs", UNKNOWN))
+        computed = result
         if not isinstance(declared, Unknown):
             result = declared
         made = self.finish(frame, arguments, result, place)
+        if result is declared and _shapes(computed) != _shapes(made):
+            for tensor in tensors_in(made):
+                tensor.facts[DECLARED] = True
         note_call(frame, self, self.site, arguments, made, place)
         return made
+
+    def run_call(self, frame: Frame, arguments: Arguments, node: Any) -> Value:
+        """Run the program's ``call``; what it does with shapes that may be wrong is no fault."""
+        values = (*arguments.positional, *arguments.keywords.values())
+        doubtful = any(DECLARED in tensor.facts for value in values for tensor in tensors_in(value))
+        frame.machine.catching += doubtful
+        try:
+            return super().run_call(frame, arguments, node)
+        finally:
+            frame.machine.catching -= doubtful
 
 
 class CustomModel(CustomSide, ModelObject):
@@ -429,6 +450,10 @@ class CustomModel(CustomSide, ModelObject):
             self.called_with = tuple(tensor.spec for tensor in given_tensors) or None
             self.gave = tuple(tensor.spec for tensor in tensors_in(made)) or None
         return made
+
+
+def _shapes(value: Value) -> list[Any]:
+    return [tensor.spec.shape for tensor in tensors_in(value)]
 
 
 def _traced(value: Value) -> Value:
