@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from keraslint.interpreter.arrays import array_attribute, array_item, array_operate
 from keraslint.interpreter.keras.convert import from_nest, tensors_in, to_knowledge
-from keraslint.interpreter.keras.ops import class_name_of, op_value
+from keraslint.interpreter.keras.ops import call_op, class_name_of, op_value
 from keraslint.interpreter.keras.reporting import call_place, note_fault, provenance_of
 from keraslint.interpreter.libraries.array_values import bounds
 from keraslint.interpreter.operations import Node, Operation
-from keraslint.interpreter.values import OneOf, Tensor, Value
+from keraslint.interpreter.values import Arguments, Builtin, OneOf, Tensor, Value
 from keraslint.knowledge.faults import Fault
 from keraslint.knowledge.ops.items import Slice, item
 from keraslint.knowledge.ops.operators import BINARY, UNARY, binary, unary
@@ -43,10 +44,21 @@ def _symbolic_attribute(frame: Frame, tensor: Tensor, name: str) -> Value:
         return UNKNOWN if isinstance(shape, Unknown) else len(shape)
     if name == "_keras_shape":
         return shape
+    if name in METHODS:
+        return Builtin(name, partial(_method, name, tensor))
     if name == "_keras_history" and tensor.node is not None:
         operation = tensor.node.operation
         return (getattr(operation, "instance", operation), 0, tensor.index)
     return UNKNOWN
+
+
+METHODS = ("reshape", "squeeze")
+"""What can be called on a symbolic tensor: the functions of these names."""
+
+
+def _method(name: str, tensor: Tensor, frame: Frame, arguments: Arguments) -> Value:
+    call = frame.machine.current_call
+    return call_op(frame, f"keras.ops.{name}", arguments.prepend(tensor), call)
 
 
 def tensor_item(frame: Frame, tensor: Tensor, key: Value, node: Any) -> Value:
@@ -151,11 +163,12 @@ def apply_operation(
     node: Any,
     keywords: dict[str, Value] | None = None,
     *,
-    name: str | None = None,
+    name: str | Unknown | None = None,
 ) -> Value:
     """The result of an operation on symbolic tensors, as a node of their graph."""
     place = call_place(frame, node)
-    name = name or frame.machine.names.take_for(class_name)
+    if name is None:
+        name = frame.machine.names.take_for(class_name)
     operation = Operation(name, class_name, place, provenance_of(frame), replay)
     tensors = tuple(
         t for value in (*operands, *(keywords or {}).values()) for t in tensors_in(value)

@@ -88,9 +88,10 @@ def _visit(
         current, done = stack.pop()
         current = graph.seen(current)
         node = current.node
+        if current.is_constant and id(current) not in declared:
+            continue
         if node is None:
-            if not current.is_constant and id(current) not in declared:
-                graph.complete = False
+            graph.complete = graph.complete and id(current) in declared
             continue
         if done:
             order.append(node)

@@ -8,6 +8,7 @@ from typing import Any
 from keraslint.knowledge.arguments import plain
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.ops.elementwise import concrete
+from keraslint.knowledge.ops.indexing import indices_shape
 from keraslint.knowledge.ops.registry import op
 from keraslint.knowledge.ops.values import (
     axis_in,
@@ -54,6 +55,23 @@ def new_shape(shape: Any, lenient: bool) -> Shape:
     if not isinstance(dims, Unknown) and None in dims and not lenient:
         raise Fault(FaultKind.UNDEFINED_DIMENSION, argument="shape", found=dims)
     return dims
+
+
+@op("array", "convert_to_tensor")
+def converted(x: Any, dtype: Any) -> TensorSpec:
+    """A tensor, or numbers in lists, as a tensor."""
+    shape, made_of = spec_of(x).shape, spec_of(x).dtype
+    if isinstance(x, (list, tuple)):
+        shape, made_of = indices_shape(x), _dtype_of_numbers(x)
+    return TensorSpec(shape, dtype_argument(dtype, made_of))
+
+
+def _dtype_of_numbers(value: Any) -> str | Unknown:
+    while isinstance(value, (list, tuple)) and value:
+        value = value[0]
+    if isinstance(value, bool):
+        return "bool"
+    return "float32" if isinstance(value, float) else UNKNOWN
 
 
 @op("random.normal", "random.truncated_normal")

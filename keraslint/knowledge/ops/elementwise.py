@@ -171,10 +171,7 @@ def cast(x: TensorSpec, dtype: Any) -> TensorSpec:
     return TensorSpec(x.shape, dtype_argument(dtype, "float32"))
 
 
-@op(
-    *("array", "convert_to_tensor", "ones_like", "zeros_like", "empty_like", "full_like"),
-    tensors=("x",),
-)
+@op("ones_like", "zeros_like", "empty_like", "full_like", tensors=("x",))
 def like(x: TensorSpec, dtype: Any) -> TensorSpec:
     """The same shape, in the given dtype if one is given."""
     return TensorSpec(x.shape, dtype_argument(dtype, x.dtype))
