@@ -28,7 +28,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "dilation": COUNT,
     "dilation_rate": ("1", "1", "2", "(1, 2)"),
     "dtype": DTYPE,
-    "end_points": ("b",),
+    "end_points": ("c",),
     "fft_length": ("4", "8", "None"),
     "fill_mode": ("'reflect'", "'wrap'", "'constant'", "'nearest'", "'zero'"),
     "indexing": ("'xy'", "'ij'", "'ab'"),
@@ -69,7 +69,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "destination": ("1", "0", "-1", "(1, 0)", "(0, 1)"),
     "spatial_dims": ("(1, 2)",),
     "start_indices": ("(0, 0)", "(0, 0, 0)", "(1, 1)", "[0]", "(0,)"),
-    "start_points": ("a",),
+    "start_points": ("b",),
     "strategy": ("'greedy'", "'beam_search'", "'x'"),
     "strides": ("1", "2", "(1, 2)", "None", "(2, 2)"),
     "subscripts": (
@@ -172,6 +172,9 @@ def shapes(name: str, draw: Random) -> list[Tensor]:
             base = base[1:]
         if short == "extract_patches_3d":
             base = (2, 4, 6, 4, 3)
+    if short in ("affine_transform", "perspective_transform"):
+        points = ((8,), (2, 8), (4,)) if short[0] == "a" else ((4, 2), (2, 4, 2), (4,))
+        return [(base, dtype), *((draw.choice(points), "float32") for _ in range(2))]
     if short in ("conv", "conv_transpose", "depthwise_conv", "separable_conv") or "pool" in short:
         return _convolution(short, draw)
     if ".linalg." in name or short in _MATRICES:

@@ -26,7 +26,7 @@ from keraslint.interpreter.roots import run as interpret
 from keraslint.rules import Checker
 from keraslint.sources import Source
 from keraslint.syntax import parse
-from keraslint.tensors.dims import Expr, Unknown
+from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
 from keraslint.tensors.specs import TensorSpec, flatten
 from tools.agreement import real_keras, report
 from tools.agreement_judging import (
@@ -91,7 +91,7 @@ def judge(keras: Any, text: str) -> Outcome:
 def compare(text: str, mine: Any, real: Any, keras: Any) -> Outcome:
     """Whether what is known of a value is true, and whether all is known."""
     ours, theirs = list(flatten(mine)), list(keras.tree.flatten(real))
-    if isinstance(mine, Unknown):
+    if isinstance(mine, Unknown) or mine == TensorSpec(UNKNOWN, UNKNOWN):
         return Outcome(text, SILENT, ("unknown",))
     if any(leaf is None for leaf in ours):
         theirs = list(flatten(real))

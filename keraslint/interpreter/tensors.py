@@ -107,6 +107,8 @@ def operate(frame: Frame, operator: str, a: Value, b: Value, node: Any) -> Value
     nest = _checked(frame, lambda: compute([a, b]), path, operands, node)
     if not symbolic or operator not in BINARY:
         spec = nest if isinstance(nest, TensorSpec) else TensorSpec(UNKNOWN, UNKNOWN)
+        if spec.dtype != "bool" and any(tensor.spec.dtype == "bool" for tensor in operands):
+            spec = TensorSpec(spec.shape, UNKNOWN)  # TensorFlow's own operators see to that
         return Tensor(spec, "traced", place=call_place(frame, node))
     class_name = class_name_of(BINARY[operator])
     return apply_operation(frame, class_name, [a, b], nest, _again(compute), node)

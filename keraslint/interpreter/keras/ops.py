@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 # These make an operation, and take a name for it, even of tensors that are not symbolic.
 NAMED_ANYWAY = ("pad", "diff", "cond")
 # These make a tensor of a shape.
-MAKING = ("empty", "full", "ones", "zeros", "random.normal", "random.uniform")
+MAKING = (
+    *("empty", "full", "ones", "zeros", "random.normal", "random.uniform", "random.beta"),
+    *("random.truncated_normal", "random.gamma", "random.randint", "random.binomial"),
+)
 # Operations that are not called what the function is called.
 CLASS_NAMES = {
     "keras.activations.exponential": "Exp",

@@ -38,7 +38,8 @@ def depth_to_space(x: TensorSpec, block_size: Any, data_format: Any) -> TensorSp
     batch, rows, columns, channels, first = _image(x, block_size, data_format)
     block = dim_of(block_size)
     area = multiply(block, block)
-    check_divides(channels, area, x, 1 if first else 3)
+    if not isinstance(first, Unknown):
+        check_divides(channels, area, x, 1 if first else 3)
     spatial = [multiply(rows, block), multiply(columns, block)]
     return x.with_shape(_placed(batch, spatial, floor_divide(channels, area), first))
 
@@ -48,8 +49,9 @@ def space_to_depth(x: TensorSpec, block_size: Any, data_format: Any) -> TensorSp
     """Blocks of pixels gathered as channels."""
     batch, rows, columns, channels, first = _image(x, block_size, data_format)
     block = dim_of(block_size)
-    for i, length in enumerate((rows, columns)):
-        check_divides(length, block, x, i + (2 if first else 1))
+    if not isinstance(first, Unknown):
+        for i, length in enumerate((rows, columns)):
+            check_divides(length, block, x, i + (2 if first else 1))
     spatial = [floor_divide(rows, block), floor_divide(columns, block)]
     return x.with_shape(_placed(batch, spatial, multiply(channels, multiply(block, block)), first))
 
@@ -79,7 +81,13 @@ def _placed(batch: Dim, spatial: list[Dim], channels: Dim, first: bool | Unknown
 
 @op("unfold", ranked=("x",))
 def unfold(
-    x: TensorSpec, kernel_size: Any, *, dilation: Any, padding: Any, stride: Any
+    x: TensorSpec,
+    kernel_size: Any,
+    *,
+    dilation: Any,
+    padding: Any,
+    stride: Any,
+    lenient: bool = False,
 ) -> TensorSpec:
     """Blocks of images as columns."""
     shape = known(x.shape)
@@ -90,7 +98,7 @@ def unfold(
     if sides is None or None in more:
         return x.with_shape((shape[0], UNKNOWN, UNKNOWN))
     gaps, margins, steps = (value or [] for value in more)
-    if None in shape[1:]:
+    if None in shape[1:] and not lenient:
         raise Fault(FaultKind.UNDEFINED_DIMENSION, input=0, found=shape, axis=shape.index(None, 1))
     positions = [
         valid(add(length, multiply(2, margin)), side, step, gap)
@@ -98,6 +106,8 @@ def unfold(
             shape[2:], sides, gaps, margins, steps, strict=True
         )
     ]
+    if any(isinstance(count, int) and count < 0 for count in positions) and not lenient:
+        raise Fault(FaultKind.EMPTY_OUTPUT, input=0, expected=kernel_size, found=shape, axis=2)
     return x.with_shape((shape[0], multiply(shape[1], product(sides)), product(positions)))
 
 

@@ -64,6 +64,8 @@ def broadcast_per_axis(value: Any, n: int, argument: str) -> list[Dim] | None:
         Fault: another number of them than there are axes, of which there are several.
     """
     value = plain(value)
+    if value is None:
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument=argument, expected="a number", found=None)
     given = len(value) if isinstance(value, (tuple, list)) else n
     if given == 1:
         return [dim_of(value[0])] * n if isinstance(value, (tuple, list)) else [dim_of(value)] * n
@@ -290,6 +292,8 @@ def conv_transpose(
         return inputs.with_shape(UNKNOWN)
     spatial, channels = split_axes(shape, first)
     _check_channels(channels, window[-1], inputs, 1 if first else -1, grouped=False)
+    if strides is None:
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="strides", expected="a number", found=None)
     steps, dilation = per_axis(strides, len(spatial)), per_axis(dilation_rate, len(spatial))
     known_padding = padding.lower() if isinstance(padding, str) else None
     if known_padding not in (None, "valid", "same"):

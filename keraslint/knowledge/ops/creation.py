@@ -26,7 +26,7 @@ from keraslint.knowledge.ops.values import (
     spec_of,
 )
 from keraslint.tensors.dims import UNKNOWN, Dim, Unknown, differ
-from keraslint.tensors.dtypes import standard
+from keraslint.tensors.dtypes import is_float, standard
 from keraslint.tensors.shapes import Shape
 from keraslint.tensors.specs import Nest, TensorSpec
 
@@ -34,8 +34,15 @@ from keraslint.tensors.specs import Nest, TensorSpec
 @op("zeros", "ones", "empty")
 def filled(shape: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
     """A tensor of the given shape, which may not have a dynamic dim."""
-    dims = new_shape(shape, lenient)
-    return TensorSpec(dims, dtype_argument(dtype, "float32"))
+    return TensorSpec(new_shape(shape, lenient), backend_dtype(dtype))
+
+
+def backend_dtype(dtype: Any) -> str | Unknown:
+    """The dtype of what TensorFlow makes by itself, which takes names that Keras does not."""
+    if dtype is None:
+        return "float32"
+    asked = standard(dtype) if isinstance(dtype, str) else None
+    return UNKNOWN if asked is None else asked
 
 
 @op("full")
@@ -77,18 +84,26 @@ def _dtype_of_numbers(value: Any) -> str | Unknown:
 @op("random.normal", "random.truncated_normal")
 def normal(shape: Any, mean: Any, stddev: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
     """A tensor of random numbers around a mean."""
-    return TensorSpec(drawn(shape, (mean, stddev), lenient), dtype_argument(dtype, "float32"))
+    return TensorSpec(drawn(shape, (mean, stddev), lenient), backend_dtype(dtype))
 
 
 @op("random.uniform")
 def uniform(shape: Any, minval: Any, maxval: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
     """A tensor of random numbers between two."""
-    return TensorSpec(drawn(shape, (minval, maxval), lenient), dtype_argument(dtype, "float32"))
+    result = dtype_argument(dtype, "float32")
+    if isinstance(result, str) and not is_float(result):
+        raise Fault(
+            FaultKind.INVALID_VALUE, argument="dtype", expected="a float dtype", found=dtype
+        )
+    return TensorSpec(drawn(shape, (minval, maxval), lenient), result)
 
 
 @op("random.randint")
-def randint(shape: Any, minval: Any, maxval: Any, lenient: bool = False) -> TensorSpec:
+def randint(shape: Any, minval: Any, maxval: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
     """A tensor of random integers between two; the dtype is left open."""
+    if isinstance(dtype, str) and is_float(dtype):
+        expected = "an integer dtype"
+        raise Fault(FaultKind.INVALID_VALUE, argument="dtype", expected=expected, found=dtype)
     return TensorSpec(drawn(shape, (minval, maxval), lenient), UNKNOWN)
 
 
@@ -122,9 +137,10 @@ def drawn(shape: Any, parameters: tuple[Any, ...], lenient: bool) -> Shape:
 
 
 @op("random.dropout", tensors=("inputs",))
-def dropout(inputs: TensorSpec, lenient: bool = False) -> TensorSpec:
+def dropout(inputs: TensorSpec, noise_shape: Any, lenient: bool = False) -> TensorSpec:
     """The same shape, inside a layer."""
-    return concrete(inputs, lenient)
+    given = concrete(inputs, lenient)
+    return given if noise_shape is None else given.with_shape(UNKNOWN)
 
 
 @op("random.shuffle", tensors=("x",))
@@ -134,20 +150,21 @@ def shuffle(x: TensorSpec, lenient: bool = False) -> TensorSpec:
 
 
 @op("eye")
-def eye(n: Any, m: Any, dtype: Any) -> TensorSpec:
-    """A matrix with ones along a diagonal."""
+def eye(n: Any, m: Any, k: Any, dtype: Any) -> TensorSpec:
+    """A matrix with ones along a diagonal; with another one than the main one it may grow."""
     for name, value in (("N", n), ("M", m)):
         if isinstance(plain(value), float):
             raise Fault(FaultKind.ARGUMENT_TYPE, argument=name, expected="an integer", found=value)
     rows, columns = _size(n), _size(n if m is None else m)
-    return TensorSpec((rows, columns), dtype_argument(dtype, "float32"))
+    if not isinstance(k, int) or k:
+        rows = columns = UNKNOWN
+    return TensorSpec((rows, columns), backend_dtype(dtype))
 
 
 @op("identity")
 def identity(n: Any, dtype: Any) -> TensorSpec:
     """A square matrix with ones along its diagonal; Python's dtypes will do too."""
-    asked = "float32" if dtype is None else standard(dtype) if isinstance(dtype, str) else None
-    return TensorSpec((_size(n), _size(n)), UNKNOWN if asked is None else asked)
+    return TensorSpec((_size(n), _size(n)), backend_dtype(dtype))
 
 
 @op("tri")

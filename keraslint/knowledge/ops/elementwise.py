@@ -24,10 +24,10 @@ from keraslint.tensors.specs import TensorSpec
 SAME = (
     *("abs", "absolute", "bitwise_invert", "bitwise_not", "conj", "conjugate", "copy", "erf"),
     *("erfinv", "nan_to_num", "negative", "round", "rsqrt", "sign"),
-    *("tril", "triu", "trunc", "roll", "celu", "elu", "gelu", "hard_shrink", "hard_sigmoid"),
-    *("hard_silu", "hard_swish", "hard_tanh", "leaky_relu", "log_sigmoid", "log_softmax", "relu"),
-    *("relu6", "selu", "sigmoid", "silu", "soft_shrink", "softmax", "softplus", "softsign"),
-    *("sparse_plus", "sparse_sigmoid", "sparsemax", "squareplus", "swish", "tanh_shrink"),
+    *("tril", "triu", "trunc", "celu", "elu", "gelu", "hard_shrink", "hard_sigmoid"),
+    *("hard_silu", "hard_swish", "hard_tanh", "leaky_relu", "log_sigmoid", "relu"),
+    *("relu6", "selu", "sigmoid", "silu", "soft_shrink", "softplus", "softsign"),
+    *("sparse_plus", "sparse_sigmoid", "squareplus", "swish", "tanh_shrink"),
     *("threshold", "layer_normalization", "rms_normalization"),
 )
 FLOATING = (
@@ -41,8 +41,8 @@ VAGUE = ("cbrt", "deg2rad", "i0", "rad2deg", "real", "imag")
 
 ACTIVATIONS = (
     *("celu", "elu", "gelu", "hard_shrink", "hard_sigmoid", "hard_tanh"),
-    *("leaky_relu", "linear", "log_sigmoid", "log_softmax"),
-    *("relu", "relu6", "selu", "sigmoid", "silu", "soft_shrink", "softmax", "softplus"),
+    *("leaky_relu", "linear", "log_sigmoid"),
+    *("relu", "relu6", "selu", "sigmoid", "silu", "soft_shrink", "softplus"),
     *("softsign", "sparse_plus", "sparse_sigmoid", "squareplus", "swish"),
     *("tanh_shrink", "threshold"),
 )
@@ -51,7 +51,7 @@ CONCRETE_ACTIVATIONS = ("hard_silu", "hard_swish", "mish", "sparsemax")
 """Activations that refuse symbolic tensors outside a layer."""
 
 ARITHMETIC = (
-    *("add", "floor_divide", "fmax", "fmin", "gcd", "lcm", "maximum", "minimum", "multiply"),
+    *("add", "floor_divide", "fmax", "fmin", "maximum", "minimum", "multiply"),
     *("power", "subtract"),
 )
 REMAINDERS = ("fmod", "mod")
@@ -68,6 +68,23 @@ COMPARISONS = (
 def same(x: TensorSpec) -> TensorSpec:
     """The same shape and dtype."""
     return x
+
+
+SOFTMAXES = ("softmax", "log_softmax")
+
+
+@op(*SOFTMAXES, *(f"activations.{name}" for name in SOFTMAXES), "sparsemax", tensors=("x",))
+def softmax(x: TensorSpec, axis: Any) -> TensorSpec:
+    """The same shape, whose axis exists."""
+    if axis is not None and not isinstance(x.shape, Unknown):
+        axes_in(axis, x.shape)
+    return x
+
+
+@op("roll", tensors=("x",))
+def roll(x: TensorSpec, axis: Any) -> TensorSpec:
+    """The same shape, whose axes exist."""
+    return softmax(x, axis)
 
 
 @op("stop_gradient", tensors=("variable",))
@@ -197,7 +214,7 @@ def division(x1: Any, x2: Any) -> TensorSpec:
     return TensorSpec(result.shape, floating(result.dtype))
 
 
-@op("heaviside", "ldexp")
+@op("gcd", "lcm", "heaviside", "ldexp")
 def vague_arithmetic(x1: Any, x2: Any) -> TensorSpec:
     """Both shapes broadcast; the dtype is left open."""
     return TensorSpec(arithmetic(x1, x2).shape, UNKNOWN)
@@ -248,12 +265,9 @@ def shift(x: Any, y: Any, lenient: bool = False) -> TensorSpec:
 
 @op("where")
 def where(condition: Any, x1: Any, x2: Any, lenient: bool = False) -> Any:
-    """All three shapes broadcast; of a condition alone, the places along each axis."""
+    """All three shapes broadcast; of a condition alone Keras tells its own shape."""
     if x1 is None and x2 is None:
-        shape = spec_of(condition).shape
-        if isinstance(shape, Unknown) or lenient:
-            return UNKNOWN
-        return tuple(TensorSpec((None,), UNKNOWN) for _ in shape)
+        return UNKNOWN if lenient else TensorSpec(spec_of(condition).shape, UNKNOWN)
     if x1 is None or x2 is None:
         missing = "x1" if x1 is None else "x2"
         if isinstance(x1, Unknown) or isinstance(x2, Unknown):

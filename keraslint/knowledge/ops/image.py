@@ -17,7 +17,14 @@ from keraslint.knowledge.ops.convolution import (
     windows,
 )
 from keraslint.knowledge.ops.registry import op
-from keraslint.knowledge.ops.values import Dims, dim_of, known, rank_fault, shape_argument
+from keraslint.knowledge.ops.values import (
+    Dims,
+    dim_of,
+    known,
+    pair_fault,
+    rank_fault,
+    shape_argument,
+)
 from keraslint.tensors.dims import (
     UNKNOWN,
     Dim,
@@ -29,6 +36,7 @@ from keraslint.tensors.dims import (
     subtract,
 )
 from keraslint.tensors.dtypes import is_float
+from keraslint.tensors.shapes import certainly_different
 from keraslint.tensors.specs import TensorSpec
 
 
@@ -98,16 +106,41 @@ def resize(
     return images.with_shape(tuple(dims))
 
 
-@op("image.affine_transform", "image.perspective_transform", ranked=("images",))
-def transformed(images: TensorSpec) -> TensorSpec:
-    """The same shape."""
+@op("image.affine_transform", ranked=("images",), tensors=("transform",))
+def affine_transform(images: TensorSpec, transform: TensorSpec, data_format: Any) -> TensorSpec:
+    """The same shape; there is one transform for all images, or one for each."""
+    channels_first(data_format)
     _images(images)
+    numbers = transform.shape
+    if not isinstance(numbers, Unknown) and len(numbers) not in (1, 2):
+        raise rank_fault(numbers, 2, input=1)
+    return images
+
+
+@op("image.perspective_transform", ranked=("images",), tensors=("start_points", "end_points"))
+def perspective_transform(
+    images: TensorSpec, start_points: TensorSpec, end_points: TensorSpec, data_format: Any
+) -> TensorSpec:
+    """The same shape; four corners go to four others."""
+    channels_first(data_format)
+    _images(images)
+    for i, points in enumerate((start_points.shape, end_points.shape), 1):
+        if isinstance(points, Unknown):
+            continue
+        if len(points) not in (2, 3):
+            raise rank_fault(points, 3, input=i)
+        if certainly_different(points[-2:], (4, 2)) or None in points[-2:]:
+            expected = (4, 2)
+            raise Fault(FaultKind.INPUT_DIMENSION, input=i, expected=expected, found=points)
+    if certainly_different(start_points.shape, end_points.shape):
+        raise pair_fault((start_points.shape, end_points.shape))
     return images
 
 
 @op("image.gaussian_blur", "image.elastic_transform", ranked=("images",))
-def blurred(images: TensorSpec) -> TensorSpec:
+def blurred(images: TensorSpec, data_format: Any) -> TensorSpec:
     """The same shape."""
+    channels_first(data_format)
     _images(images)
     return images
 
@@ -174,15 +207,16 @@ def scale_and_translate(images: TensorSpec, output_shape: Any) -> TensorSpec:
 
 
 @op("image.map_coordinates", tensors=("inputs",), ranked=("coordinates",))
-def map_coordinates(inputs: TensorSpec, coordinates: TensorSpec) -> TensorSpec:
+def map_coordinates(
+    inputs: TensorSpec, coordinates: TensorSpec, lenient: bool = False
+) -> TensorSpec:
     """One value for each place."""
     shape = known(coordinates.shape)
     if len(shape) < 2:
         raise rank_fault(shape, 2, minimum=True, input=1)
-    if not isinstance(inputs.shape, Unknown) and differ(shape[0], len(inputs.shape)):
-        raise Fault(
-            FaultKind.INPUT_DIMENSION, input=1, expected=len(inputs.shape), found=shape, axis=0
-        )
+    rank = UNKNOWN if isinstance(inputs.shape, Unknown) else len(inputs.shape)
+    if differ(shape[0], rank) or (shape[0] is None and isinstance(rank, int) and not lenient):
+        raise Fault(FaultKind.INPUT_DIMENSION, input=1, expected=rank, found=shape, axis=0)
     return inputs.with_shape(shape[1:])
 
 

@@ -122,8 +122,10 @@ REDUCTIONS = ("add", "max", "min", "mul")
 
 
 @op("scatter", tensors=("values",))
-def scatter(values: TensorSpec, shape: Any) -> TensorSpec:
+def scatter(values: TensorSpec, shape: Any, lenient: bool = False) -> TensorSpec:
     """The given shape."""
+    if isinstance(shape, int) and not lenient:
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="shape", expected="a tuple", found=shape)
     return values.with_shape(shape_argument(shape))
 
 

@@ -14,6 +14,7 @@ from keraslint.knowledge.ops.values import (
     dim_of,
     integer,
     known,
+    only_tensor,
     rank_fault,
     result_dtype,
     spec_of,
@@ -155,9 +156,14 @@ def stack(x: Any, axis: Any, lenient: bool = False) -> TensorSpec:
     return TensorSpec((*first[:at], len(specs), *first[at:]), dtype)
 
 
-@op("append", ranked=("x1", "x2"))
-def append(x1: TensorSpec, x2: TensorSpec, axis: Any) -> TensorSpec:
+@op("append")
+def append(x1: Any, x2: Any, axis: Any, lenient: bool = False) -> TensorSpec:
     """One tensor behind another along an axis, or all elements in a row."""
+    only_tensor(x1, "x1", lenient=lenient)
+    only_tensor(x2, "x2", lenient=lenient)
+    x1, x2 = spec_of(x1), spec_of(x2)
+    if isinstance(x1.shape, Unknown) or isinstance(x2.shape, Unknown):
+        return TensorSpec(UNKNOWN, UNKNOWN)
     dtype = result_dtype(x1, x2)
     if isinstance(axis, Unknown):
         return TensorSpec(UNKNOWN, dtype)
@@ -216,9 +222,10 @@ def hsplit(x: TensorSpec, indices_or_sections: Any) -> Nest:
 
 
 @op("vsplit", tensors=("x",))
-def vsplit(x: TensorSpec, indices_or_sections: Any) -> Nest:
+def vsplit(x: TensorSpec, indices_or_sections: Any, lenient: bool = False) -> Nest:
     """Parts along the first axis."""
-    _at_least(x, 2)
+    if not lenient:
+        _at_least(x, 2)
     return parts(x, indices_or_sections, 0)
 
 
@@ -353,7 +360,7 @@ def kron(x1: Any, x2: Any, lenient: bool = False) -> TensorSpec:
     """A block for each element; of different ranks Keras multiplies the leading dims alone."""
     a, b = spec_of(x1).shape, spec_of(x2).shape
     if isinstance(a, Unknown) or isinstance(b, Unknown) or (lenient and len(a) != len(b)):
-        return TensorSpec(UNKNOWN, result_dtype(x1, x2))
+        return TensorSpec(UNKNOWN, UNKNOWN)
     pairs = zip(a, b, strict=False)
     dims = (None if None in (p, q) else multiply(p, q) for p, q in pairs)
-    return TensorSpec(tuple(dims), result_dtype(x1, x2))
+    return TensorSpec(tuple(dims), UNKNOWN)

@@ -109,7 +109,7 @@ def vdot(x1: Any, x2: Any) -> TensorSpec:
 
 
 @op("tensordot")
-def tensordot(x1: Any, x2: Any, axes: Any) -> TensorSpec:
+def tensordot(x1: Any, x2: Any, axes: Any, lenient: bool = False) -> TensorSpec:
     """Several axes of both contracted."""
     a, b = spec_of(x1).shape, spec_of(x2).shape
     dtype = result_dtype(x1, x2)
@@ -117,6 +117,9 @@ def tensordot(x1: Any, x2: Any, axes: Any) -> TensorSpec:
         return TensorSpec(UNKNOWN, dtype)
     if isinstance(axes, int):
         return TensorSpec((*a, *b) if axes <= 0 else (*a[:-axes], *b[axes:]), dtype)
+    sides = axes if isinstance(axes, (tuple, list)) else ()
+    if not lenient and any(isinstance(side, int) for side in sides):
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="axes", expected="two lists", found=axes)
     pairs = axes if isinstance(axes, (tuple, list)) and len(axes) == 2 else (UNKNOWN, UNKNOWN)
     if not all(isinstance(side, (tuple, list)) for side in pairs):
         return TensorSpec(UNKNOWN, dtype)
@@ -168,7 +171,7 @@ def _matrix(x: TensorSpec, *, square: bool = False, input: int = 0) -> Dims:
     if len(shape) < 2:
         raise rank_fault(shape, 2, minimum=True, input=input)
     rows, columns = shape[-2:]
-    if square and (differ(rows, columns) or {type(rows), type(columns)} == {int, type(None)}):
+    if square and (differ(rows, columns) or _half_known(rows, columns)):
         raise Fault(
             FaultKind.INPUT_DIMENSION, input=input, expected=rows, found=shape, axis=-1, square=True
         )
@@ -277,11 +280,15 @@ def solve(a: TensorSpec, b: TensorSpec) -> TensorSpec:
     left, right = _matrix(a, square=True), known(b.shape)
     if not right:
         raise rank_fault(right, 1, minimum=True, input=1)
-    if len(left) == len(right) and differ(left[-2], right[-2]):
-        raise pair_fault((left, right), -2, -2)
-    if len(left) == len(right) - 1 and differ(left[-1], right[-1]):
-        raise pair_fault((left, right), -1, -1)
+    at = {0: -2, 1: -1}.get(len(right) - len(left))
+    if at is not None and (differ(left[at], right[at]) or _half_known(left[at], right[at])):
+        raise pair_fault((left, right), at, at)
     return b
+
+
+def _half_known(a: Dim, b: Dim) -> bool:
+    """Whether one dim is a number and the other dynamic, which Keras takes for different."""
+    return {type(a), type(b)} == {int, type(None)}
 
 
 @op("lstsq", ranked=("a", "b"))

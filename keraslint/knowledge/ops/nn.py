@@ -30,13 +30,20 @@ from keraslint.tensors.specs import Nest, TensorSpec
 
 @op("batch_normalization", tensors=("x",))
 def batch_normalization(
-    x: TensorSpec, *, mean: Any, variance: Any, axis: Any, offset: Any, scale: Any
+    x: TensorSpec,
+    *,
+    mean: Any,
+    variance: Any,
+    axis: Any,
+    offset: Any,
+    scale: Any,
+    lenient: bool = False,
 ) -> TensorSpec:
     """The same shape; the statistics are vectors as long as the axis."""
+    if isinstance(x.shape, Unknown) or lenient:
+        return x
     if isinstance(axis, (tuple, list)):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument="axis", expected="an integer", found=axis)
-    if isinstance(x.shape, Unknown):
-        return x
     at = axis_in(axis, len(x.shape), shape=x.shape)
     if isinstance(at, Unknown) or x.shape[at] is None:
         return x
@@ -138,9 +145,15 @@ def sparse_categorical_crossentropy(
     return output.with_shape(rest)
 
 
-@op("ctc_loss", ranked=("target", "output"))
-def ctc_loss(target: TensorSpec, output: TensorSpec) -> TensorSpec:
+@op("ctc_loss", ranked=("target", "output"), tensors=("target_length", "output_length"))
+def ctc_loss(
+    target: TensorSpec, output: TensorSpec, target_length: TensorSpec, output_length: TensorSpec
+) -> TensorSpec:
     """One loss for each sequence."""
+    for lengths in (target_length.shape, output_length.shape):
+        both = (known(target.shape), lengths)
+        if not isinstance(lengths, Unknown) and all(both) and differ(both[0][0], lengths[0]):
+            raise pair_fault(both, 0, 0)
     a, b = known(target.shape), known(output.shape)
     if not a or not b:
         return TensorSpec(UNKNOWN, UNKNOWN)

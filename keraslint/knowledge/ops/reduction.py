@@ -99,7 +99,15 @@ def truth(x: TensorSpec, axis: Any, keepdims: Any) -> TensorSpec:
     return TensorSpec(reduced(x.shape, axis, keepdims), "bool")
 
 
-@op("argmax", "argmin", "nanargmax", "nanargmin", tensors=("x",))
+@op("nanargmax", "nanargmin", tensors=("x",))
+def nanargmax(x: TensorSpec, axis: Any, keepdims: Any) -> TensorSpec:
+    """A place along one axis."""
+    if axis is not None:
+        integer(axis, "axis")
+    return argmax(x, axis, keepdims)
+
+
+@op("argmax", "argmin", tensors=("x",))
 def argmax(x: TensorSpec, axis: Any, keepdims: Any) -> TensorSpec:
     """A place."""
     return TensorSpec(reduced(x.shape, axis, keepdims), "int32")

@@ -320,9 +320,10 @@ def diagflat(x: TensorSpec, k: Any) -> TensorSpec:
 
 
 @op("ndim", ranked=("x",))
-def ndim(x: TensorSpec, lenient: bool = False) -> TensorSpec:
+def ndim(x: TensorSpec, lenient: bool = False) -> Nest | int:
     """The rank; of a symbolic tensor Keras takes it for a shape."""
-    return TensorSpec(() if lenient else (len(known(x.shape)),), "int32" if lenient else "float32")
+    rank = len(known(x.shape))
+    return rank if lenient else TensorSpec((rank,), "float32")
 
 
 @op("diagonal", ranked=("x",))
