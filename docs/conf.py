@@ -14,9 +14,12 @@ from keraslint import __version__
 from keraslint.rules.registry import rules
 from keraslint.rules.rule import Rule
 
+HERE = Path(__file__).parent
+
 project = "keraslint"
 author = "The keraslint maintainers"
-release = __version__
+project_copyright = author
+version = release = __version__
 extensions = ["keraslint.sphinx", "myst_parser"]
 exclude_patterns = ["_build", "_made"]
 html_theme = "furo"
@@ -24,7 +27,36 @@ html_title = f"keraslint {__version__}"
 html_extra_path = ["schemas"]
 myst_heading_anchors = 3
 
-HERE = Path(__file__).parent
+epub_exclude_files = [schema.name for schema in (HERE / "schemas").iterdir()]
+epub_show_urls = "no"
+latex_engine = "xelatex"
+latex_use_xindy = False
+latex_elements = {
+    "extraclassoptions": "openany,oneside",
+    "fontpkg": r"""
+\setmainfont{DejaVu Serif}[Scale=0.9]
+\setsansfont{DejaVu Sans}[Scale=0.9]
+\setmonofont{DejaVu Sans Mono}[Scale=0.85]
+\newfontfamily\chinese{Noto Sans CJK SC}[Scale=0.95]
+""",
+    # The fonts have no Chinese; whatever is Chinese takes another one.
+    "preamble": r"""
+\XeTeXlinebreaklocale "zh"
+\XeTeXlinebreakskip = 0pt plus 1pt
+\XeTeXinterchartokenstate = 1
+\newXeTeXintercharclass\hanzi
+\newcount\codepoint
+\codepoint="2E80
+\loop \XeTeXcharclass\codepoint=\hanzi \advance\codepoint by 1 \ifnum\codepoint<"A000 \repeat
+\codepoint="FF00
+\loop \XeTeXcharclass\codepoint=\hanzi \advance\codepoint by 1 \ifnum\codepoint<"FFF0 \repeat
+\XeTeXinterchartoks 0 \hanzi = {\begingroup\chinese}
+\XeTeXinterchartoks 4095 \hanzi = {\begingroup\chinese}
+\XeTeXinterchartoks \hanzi 0 = {\endgroup}
+\XeTeXinterchartoks \hanzi 4095 = {\endgroup}
+""",
+}
+
 COMMANDS = re.findall(r"^## keraslint (\w+)$", (HERE / "cli.md").read_text(), re.MULTILINE)
 RUNS = {
     "summary.txt": "summary examples/tutorial.py",

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from keraslint.diagrams.display import Picture
 
-TEXT_WIDTH, TEXT_HEIGHT = 440, 600
+TEXT_HEIGHT = 600
 """The room on a printed page, in points."""
+BESIDE = "0.48\\linewidth"
+"""The room for one of two pictures beside each other."""
 POINTS = 66
 """Hundredths of a point for a unit of a picture."""
 FLUSH = {"left": "flushleft", "right": "flushright"}
@@ -100,7 +102,7 @@ def register(app: Sphinx) -> None:
         latex=(_latex, _leave),
         text=fallback,
         man=fallback,
-        texinfo=(_texinfo, _leave),
+        texinfo=fallback,
     )
 
 
@@ -110,11 +112,6 @@ def _leave(translator: Any, node: nodes.Element) -> None:
 
 def _show_text(translator: Any, node: nodes.Element) -> None:
     """The child says it all."""
-
-
-def _texinfo(translator: Any, node: keras_picture) -> None:
-    for identity in node["ids"]:
-        translator.add_anchor(identity, node)
 
 
 def _html(translator: Any, node: keras_picture) -> None:
@@ -172,13 +169,20 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> str:
 
 def _latex(translator: Any, node: keras_picture) -> None:
     picture = node.drawing.picture
-    wide, tall = picture.width * POINTS // 100, picture.height * POINTS // 100
-    scale = min(100, TEXT_WIDTH * 100 // max(wide, 1), TEXT_HEIGHT * 100 // max(tall, 1))
+    tall = picture.height * POINTS // 100
+    scale = min(100, TEXT_HEIGHT * 100 // max(tall, 1))
     code = f"\\scalebox{{{scale / 100:.2f}}}{{%\n{tikz.render(picture)}}}"
-    translator.body.append(translator.hypertarget_to(node))
     if node.drawing.beside:
-        translator.body.append(f"\\raisebox{{-\\height}}{{{code}}}\\hspace{{0pt plus 1fil}}%\n")
+        fitted = _fitted(code, BESIDE)
+        translator.body.append(f"\\raisebox{{-\\height}}{{{fitted}}}\\hspace{{0pt plus 1fil}}%\n")
     else:
         where = FLUSH.get(node.get("align", ""), "center")
-        translator.body.append(f"\n\\begin{{{where}}}\n{code}\n\\end{{{where}}}\n")
+        fitted = _fitted(code, "\\linewidth")
+        translator.body.append(f"\n\\begin{{{where}}}\n{fitted}\n\\end{{{where}}}\n")
     raise nodes.SkipNode
+
+
+def _fitted(code: str, room: str) -> str:
+    """A box, made smaller if it is wider than that."""
+    smaller = f"\\resizebox{{{room}}}{{!}}{{\\usebox0}}"
+    return f"\\sbox0{{{code}}}%\n\\ifdim\\wd0>{room}{smaller}\\else\\usebox0\\fi"
