@@ -36,6 +36,7 @@ class DrawingOptions(Options, Protocol):
     direction: str
     axis: list[str] | None
     open: bool
+    lang: str
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -66,6 +67,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--call", metavar="ARGUMENTS", help="what the function NAME is called with, as in 'n=3'"
+    )
+    parser.add_argument(
+        "--lang", default="en", metavar="LANGUAGE", help="of its words: en or zh (en)"
     )
     parser.add_argument("--open", action="store_true", help="show it in a browser")
 
@@ -145,6 +149,7 @@ def _one_of(known: Collection[str], given: str, name: str) -> str:
 
 
 def _wishes(options: DrawingOptions) -> Wishes:
+    from keraslint.diagrams import LANGUAGES
     from keraslint.diagrams import Options as Wishes
 
     axes = dict(_axis(text) for text in options.axis or ())
@@ -155,6 +160,7 @@ def _wishes(options: DrawingOptions) -> Wishes:
         collapse=_collapse(options.collapse),
         direction=cast("Literal['auto', 'down', 'right']", direction),
         axes=axes,
+        language=_one_of(LANGUAGES, options.lang, "lang"),
     )
 
 

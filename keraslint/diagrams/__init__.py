@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from keraslint.diagrams.failures import Failure
+from keraslint.diagrams.language import LANGUAGES, say, speaking
 from keraslint.diagrams.options import Options
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def picture(
     options = options or Options()
     nodes = network.of_model(model, failures)
     draw = {"tensors": tensor_view.draw, "graph": graph_view.draw, "table": table_view.draw}
-    return draw[_view(nodes, options)](nodes, options.title or title(model), options)
+    with speaking(options.language):
+        return draw[_view(nodes, options)](nodes, options.title or title(model), options)
 
 
 def parts(
@@ -55,7 +57,8 @@ def parts(
 
     options = options or Options()
     nodes = network.of_model(model, failures)
-    return graph_view.closed_parts(nodes, options) if _view(nodes, options) == "graph" else []
+    with speaking(options.language):
+        return graph_view.closed_parts(nodes, options) if _view(nodes, options) == "graph" else []
 
 
 def render(
@@ -72,7 +75,8 @@ def render(
 
         whole = stack([picture(model, options, failures) for model in models])
         return svg.render(whole) if format == "svg" else tikz.render(whole)
-    return "\n".join(_source(model, format, options, failures) for model in models)
+    with speaking(options.language):
+        return "\n".join(_source(model, format, options, failures) for model in models)
 
 
 def _source(
@@ -95,7 +99,7 @@ def title(model: ModelRecord) -> str:
     operations = sum(row.is_operation for row in model.layers)
     layers = words.count(len(model.layers) - operations, "layer")
     if operations:
-        layers = f"{layers} and {words.count(operations, 'operation')}"
+        layers = say("{} and {}", layers, words.count(operations, "operation"))
     parts = [model.kind, layers, words.params(model.total_params)]
     return f"{model.name} — {', '.join(parts)}"
 
@@ -110,6 +114,7 @@ def _view(nodes: Sequence[Node], options: Options) -> Literal["tensors", "graph"
 
 __all__ = [
     "FORMATS",
+    "LANGUAGES",
     "SUFFIXES",
     "Failure",
     "Format",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from keraslint.diagrams import words
+from keraslint.diagrams.language import say
 from keraslint.tensors.dims import Dim
 from keraslint.tensors.shapes import Shape
 
@@ -111,7 +112,7 @@ def names_of(rank: int, channels_first: bool, steps: bool) -> tuple[str, ...]:
     """The names of the axes behind the batch; a rank-2 tensor may hold ``steps``."""
     if rank == 2:
         return ("steps",) if steps else NAMES[2]
-    names = NAMES.get(rank, tuple(f"axis {i}" for i in range(1, rank)))
+    names = NAMES.get(rank, tuple(say("axis {}", i) for i in range(1, rank)))
     return (names[-1], *names[:-1]) if channels_first and rank > 2 else names
 
 
@@ -128,7 +129,7 @@ def axes_of(
     names = names_of(len(shape), channels_first, steps)
     renamed = renamed or {}
     return tuple(
-        _axis(renamed.get(name, name), name, size, len(shape))
+        _axis(renamed.get(name, say(name)), name, size, len(shape))
         for name, size in zip(names, shape[1:], strict=True)
     )
 

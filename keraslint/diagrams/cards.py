@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from keraslint.diagrams import facts, links, measure, words
 from keraslint.diagrams.display import Item, Link, Rect, Text
+from keraslint.diagrams.language import say
 from keraslint.diagrams.network import Node
 from keraslint.diagrams.windows import window_of
 from keraslint.tensors.dims import UNKNOWN
@@ -98,7 +99,7 @@ def _both_shapes(node: Node) -> Iterator[Said]:
     given = [words.shape(shape) for shape in node.row.inputs]
     made = words.shapes(node.row.outputs)
     if given == [made]:
-        yield Said(f"{made} kept", "note")
+        yield Said(say("{} kept", made), "note")
         return
     for shape in given:
         yield Said(shape, "note")
@@ -111,7 +112,7 @@ def _failed(node: Node, room: int) -> Card:
     said = facts.arguments(node.row)
     lines = [Said(text, "text") for text in _broken([" ".join(said[:3])], room) if text]
     lines.append(Said(f"✖ {failure.code} {failure.expected}", "wrong"))
-    lines += [Said(text, "wrong") for text in _wrapped(f"got {failure.found}", room)]
+    lines += [Said(text, "wrong") for text in _wrapped(say("got {}", failure.found), room)]
     lines.append(Said(failure.where, "note"))
     return Card(node.row.class_name, tuple(lines), "error", failure.url or None)
 

@@ -9,6 +9,7 @@ from keraslint.diagrams import fields, words
 from keraslint.diagrams.axes import axes_of
 from keraslint.diagrams.boxes import Box
 from keraslint.diagrams.failures import wanted
+from keraslint.diagrams.language import say
 from keraslint.diagrams.network import Node
 from keraslint.diagrams.windows import Window, channels_first, window_of
 from keraslint.knowledge.layers.embedding import Embedding
@@ -68,7 +69,7 @@ def chain_of(
     steps = _steps([node for node in nodes if not node.is_input])
     first = nodes[0]
     given = first.output if first.is_input else _given(first)
-    caption = first.row.name if first.is_input else ""
+    caption = _name(first) if first.is_input else ""
     firsts = [channels_first(node.row) for node in nodes]
     layout = any(firsts)
     stops = [_stop(given, caption, steps[0] if steps else None, layout, renamed)]
@@ -84,12 +85,12 @@ def chain_of(
 def _caption(step: Step, following: Step | None, field_text: str) -> str:
     """What stands below the tensor between two steps."""
     if step.failed:
-        return "unknown from here on"
+        return say("unknown from here on")
     name = step.nodes[-1].row.name
     failure = following.nodes[0].failure if following is not None else None
     if failure is not None and failure.of_rank:
         n = rank(step.nodes[-1].output)
-        return name if n is None else f"{name} · rank {n}"
+        return name if n is None else say("{} · rank {}", name, n)
     return f"{name} · {field_text}" if field_text else name
 
 
@@ -102,6 +103,10 @@ def receptive_fields(nodes: Sequence[Node]) -> dict[int, fields.Field | None]:
             continue
         seen[node.index] = fields.after(node.row, [seen[source] for source in node.sources])
     return seen
+
+
+def _name(first: Node) -> str:
+    return say("input") if first.row.name == "input" else first.row.name
 
 
 def _given(node: Node) -> Shape:
@@ -145,12 +150,12 @@ def _stop(
 
 def sentence(chain: Chain) -> str:
     """The shapes of a chain in a sentence."""
-    parts = [f"A tensor {words.shape(chain.stops[0].shape)}"]
+    parts = [say("A tensor {}", words.shape(chain.stops[0].shape))]
     for step, stop in zip(chain.steps, chain.stops[1:], strict=True):
         layers = ", ".join(node.row.class_name for node in step.nodes)
         failed = next((node.failure for node in step.nodes if node.failure), None)
         if failed is not None:
-            parts.append(f"{layers} refuses it ({failed.code}: {failed.message})")
+            parts.append(say("{} refuses it ({}: {})", layers, failed.code, failed.message))
         else:
-            parts.append(f"{layers} makes it {words.shape(stop.shape)}")
+            parts.append(say("{} makes it {}", layers, words.shape(stop.shape)))
     return "; ".join(parts) + "."

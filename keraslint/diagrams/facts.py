@@ -7,6 +7,7 @@ from typing import Any
 
 from keraslint.analysis import LayerRow
 from keraslint.diagrams import words
+from keraslint.diagrams.language import say
 from keraslint.knowledge.layers.base import Weight
 from keraslint.tensors.dims import Unknown
 from keraslint.tensors.shapes import Shape
@@ -34,7 +35,7 @@ def _said(row: LayerRow, name: str, say: Callable[[Any], str]) -> str:
 
 
 def _counted(noun: str) -> Callable[[Any], str]:
-    return lambda value: words.count(value, noun) if isinstance(value, int) else f"{value} {noun}s"
+    return lambda value: words.count(value if isinstance(value, int) else str(value), noun)
 
 
 def _layer(value: Any) -> str:
@@ -47,20 +48,20 @@ def _layer(value: Any) -> str:
 
 
 def _unless(usual: tuple[Any, ...], text: str) -> Callable[[Any], str]:
-    def say(value: Any) -> str:
+    def told(value: Any) -> str:
         if not isinstance(value, Unknown) and value in usual:
             return ""
-        return text.format(words.sizes(value))
+        return say(text, words.sizes(value))
 
-    return say
+    return told
 
 
 def _always(text: str) -> Callable[[Any], str]:
-    return lambda value: text.format(words.sizes(value))
+    return lambda value: say(text, words.sizes(value))
 
 
 def _flag(text: str) -> Callable[[Any], str]:
-    return lambda value: text if value is True else ""
+    return lambda value: say(text) if value is True else ""
 
 
 def _border(value: Any) -> str:
@@ -91,10 +92,10 @@ SAYINGS: tuple[tuple[str, Callable[[Any], str]], ...] = (
     ("dilation_rate", _unless((1, (1,), (1, 1), (1, 1, 1)), "dilation {}")),
     ("groups", _unless((1,), "{} groups")),
     ("depth_multiplier", _unless((1,), "multiplier {}")),
-    ("padding", lambda value: value if isinstance(value, str) else f"pad {_border(value)}"),
-    ("cropping", lambda value: f"crop {_border(value)}"),
+    ("padding", lambda value: value if isinstance(value, str) else say("pad {}", _border(value))),
+    ("cropping", lambda value: say("crop {}", _border(value))),
     ("target_shape", lambda value: f"→ {words.plain(value)}"),
-    ("dims", lambda value: f"order {words.plain(value)}"),
+    ("dims", lambda value: say("order {}", words.plain(value))),
     ("n", _always("× {}")),
     ("rate", _always("rate {}")),
     ("return_sequences", _flag("every step")),

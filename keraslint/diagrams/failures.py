@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from keraslint.diagrams import words
+from keraslint.diagrams.language import say
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.conv import Convolution
 from keraslint.tensors.dims import UNKNOWN
@@ -89,16 +90,16 @@ def wanted(row: LayerRow) -> Shape:
 def _expected(fault: Fault) -> str:
     expected = fault.expected
     if fault.kind is FaultKind.INPUT_RANK:
-        least = "at least " if fault.facts.get("minimum") else ""
-        return f"needs {least}rank {words.plain(expected)}"
+        text = "needs at least rank {}" if fault.facts.get("minimum") else "needs rank {}"
+        return say(text, words.plain(expected))
     if fault.kind is FaultKind.INPUT_DIMENSION:
-        return f"needs {words.plain(expected)} on axis {fault.axis}"
+        return say("needs {} on axis {}", words.plain(expected), fault.axis)
     if fault.kind is FaultKind.MERGE_SHAPE:
-        return "needs equal shapes"
+        return say("needs equal shapes")
     if fault.kind is FaultKind.EMPTY_OUTPUT:
-        return "the window does not fit"
+        return say("the window does not fit")
     if fault.kind is FaultKind.RESHAPE_SIZE:
-        return "needs as many elements"
+        return say("needs as many elements")
     if fault.argument is not None and expected is not None:
-        return f"{fault.argument}: needs {words.plain(expected)}"
+        return say("{}: needs {}", fault.argument, words.plain(expected))
     return str(fault.kind.value).replace("-", " ")

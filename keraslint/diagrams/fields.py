@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from keraslint.analysis import LayerRow
 from keraslint.diagrams import words
+from keraslint.diagrams.language import say
 from keraslint.diagrams.windows import WHOLE, Window, effective, window_of
 from keraslint.knowledge.layers.embedding import Embedding
 from keraslint.knowledge.layers.recurrent import RNN
@@ -32,13 +33,13 @@ class Field:
     def text(self) -> str:
         """It in words, empty for a single position."""
         if self.size is None:
-            return "sees everything"
+            return say("sees everything")
         sizes = [-(-size.numerator // size.denominator) for size in self.size]
         if not sizes or all(size == 1 for size in sizes):
             return ""
         if len(sizes) == 1:
-            return f"sees {words.count(sizes[0], 'step')}"
-        return f"sees {words.product(sizes, words.TIMES)}"
+            return say("sees {}", words.count(sizes[0], "step"))
+        return say("sees {}", words.product(sizes, words.TIMES))
 
 
 def start(n: int | None) -> Field | None:

@@ -8,6 +8,7 @@ from keraslint.diagrams import measure, words
 from keraslint.diagrams.axes import SIDE
 from keraslint.diagrams.display import Item, Picture, Rect, Text, move
 from keraslint.diagrams.groups import Part
+from keraslint.diagrams.language import say
 from keraslint.diagrams.legend import Entry, heading, legend
 from keraslint.diagrams.network import Node
 from keraslint.diagrams.opening import arranged, levels
@@ -36,7 +37,7 @@ def draw(nodes: Sequence[Node], title: str, options: Options) -> Picture:
     seen = sheet(nodes, root, depth)
     panel = panel_of(seen, options, ROOM, outermost=True)
     cards = _count(panel)
-    subtitle = f"drawn as {words.count(cards, 'card')}" if cards < len(nodes) else ""
+    subtitle = say("drawn as {}", words.count(cards, "card")) if cards < len(nodes) else ""
     items, top = heading(title, subtitle, MARGIN, ROOM)
     top += 8
     left = MARGIN + SIDE_TEXT if panel.lane else MARGIN
@@ -118,23 +119,25 @@ def _entries(panel: Panel) -> list[Entry]:
     kinds = {card.said.shortcut for card in panel.cards}
     entries = []
     if any(card.said.count > 1 for card in panel.cards):
-        entries.append(Entry("badge", "repeated, with the same shapes"))
+        entries.append(Entry("badge", say("repeated, with the same shapes")))
     if "identity" in kinds:
-        entries.append(Entry("shortcut", "identity shortcut", line=True))
+        entries.append(Entry("shortcut", say("identity shortcut"), line=True))
     if "projection" in kinds:
-        entries.append(Entry("shortcut-projected", "projection shortcut", line=True))
+        entries.append(Entry("shortcut-projected", say("projection shortcut"), line=True))
     if "identity" not in kinds and panel.sheet.skips:
-        entries.append(Entry("shortcut", "passes other layers by", line=True))
+        entries.append(Entry("shortcut", say("passes other layers by"), line=True))
     if panel.lane:
-        entries.append(Entry("face", f"{SIDE.text()}: first axis down, last across"))
+        entries.append(Entry("face", say("{}: first axis down, last across", SIDE.text())))
     if any(isinstance(c.unit.part, Node) and c.unit.part.failure for c in panel.cards):
-        entries.append(Entry("error", "error: the card leads to the rule"))
+        entries.append(Entry("error", say("error: the card leads to the rule")))
     return entries
 
 
 def _sentence(panel: Panel) -> str:
     parts = []
     for card in panel.cards:
-        times = f" {card.said.count} times" if card.said.count > 1 else ""
-        parts.append(f"{card.said.title}{times} gives {card.said.shapes}")
+        title = card.said.title
+        if card.said.count > 1:
+            title = say("{} {} times", title, card.said.count)
+        parts.append(say("{} gives {}", title, card.said.shapes))
     return "; ".join(parts) + "."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from keraslint.diagrams.language import say
 from keraslint.diagrams.windows import Window
 from keraslint.knowledge.layers.conv import Conv, DepthwiseConv, SeparableConv
 
@@ -13,11 +14,11 @@ def explained(layer: Any, window: Window | None) -> str:
     if not isinstance(layer, (Conv, DepthwiseConv, SeparableConv)):
         return ""
     rank = layer.spatial_rank
-    axes = {1: "one axis (steps)", 2: "two axes (rows, cols)", 3: "three axes"}[rank]
+    along = {1: "one axis (steps)", 2: "two axes (rows, cols)", 3: "three axes"}[rank]
     channels = "feature" if rank == 1 else "channel"
     covers = f"covers every {channels}"
     if isinstance(layer, (DepthwiseConv, SeparableConv)):
         covers = f"covers one {channels} at a time"
     elif window is not None and window.source.channels is not None:
         covers = f"covers the {channels}s of its group"
-    return f"{layer.name}: the kernel {covers} and slides along {axes}"
+    return say("{}: the kernel {} and slides along {}", layer.name, say(covers), say(along))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from keraslint.diagrams.boxes import LABEL, Box, oblique
 from keraslint.diagrams.display import Bounds, Item, Line, Polygon, Rect, Text
+from keraslint.diagrams.language import say
 from keraslint.diagrams.measure import width
 from keraslint.diagrams.regions import OVERHANG, Region
 from keraslint.diagrams.windows import Pairs, Window, effective
@@ -181,7 +182,7 @@ def _bands(box: Box, down: tuple[int, int], across: tuple[int, int]) -> Iterator
     left, right = across
     if above:
         yield Rect(0, -above, box.width, above, "padding")
-        yield Text(box.width + 6, LABEL - above, "0-pad", "note", LABEL)
+        yield Text(box.width + 6, LABEL - above, say("0-pad"), "note", LABEL)
     if below:
         yield Rect(0, box.height, box.width, below, "padding")
     if left:

@@ -25,6 +25,7 @@ class Options:
         links: the project's own pages, by class.
         width: the room there is from left to right; graphs take more if they need it.
         title: what to call the picture, if not empty.
+        language: of the words in it, such as ``zh``.
     """
 
     view: View = "auto"
@@ -34,3 +35,4 @@ class Options:
     links: Mapping[str, str] = field(default_factory=dict)
     width: int = WIDEST
     title: str = ""
+    language: str = "en"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from keraslint.diagrams import words
+from keraslint.diagrams.language import say
 from keraslint.diagrams.network import Node
 from keraslint.diagrams.opening import arranged, levels
 from keraslint.diagrams.options import Options
@@ -28,7 +30,8 @@ def render(nodes: Sequence[Node], title: str, options: Options, canvas: Canvas) 
     root = arranged(nodes, options.collapse)
     seen = sheet(nodes, root, levels(root, options.collapse))
     rows = list(_rows(seen, "", ""))
-    lines = [printable(title), *draw(COLUMNS, rows, canvas)]
+    columns = [replace(column, heading=say(column.heading)) for column in COLUMNS]
+    lines = [printable(title), *draw(columns, rows, canvas)]
     return "\n".join(lines) + "\n"
 
 
@@ -61,10 +64,15 @@ def _done(unit: Unit, summary: str) -> str:
     failure = unit.part.failure if isinstance(unit.part, Node) else None
     if failure is None:
         return summary
-    return f"✖ {failure.code} {failure.expected}, got {failure.found} ({failure.where})"
+    return (
+        say("✖ {} {}, got {}", failure.code, failure.expected, failure.found)
+        + f" ({failure.where})"
+    )
 
 
 def described(nodes: Sequence[Node]) -> str:
     """The shapes of a model in sentences."""
-    parts = [f"{node.row.class_name} gives {words.shapes(node.row.outputs)}" for node in nodes]
+    parts = [
+        say("{} gives {}", node.row.class_name, words.shapes(node.row.outputs)) for node in nodes
+    ]
     return "; ".join(parts) + "."

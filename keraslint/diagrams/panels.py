@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from keraslint.diagrams import links, measure, words
 from keraslint.diagrams.files import bend, single_file, u_shape
+from keraslint.diagrams.language import say
 from keraslint.diagrams.layout import Layout, Size, layout
 from keraslint.diagrams.network import Node
 from keraslint.diagrams.options import MARGIN, WIDEST, Options
@@ -167,8 +168,10 @@ def _card(unit: Unit, seen: Sheet, options: Options, widest: int, *, lane: bool 
     title = tuple(measure.wrap(said.title, room - badge, size, 3, " · "))
     lines = list(_lines(said, node, room, lane=lane))
     if node is not None and node.again:
-        names = [seen.nodes[i].row.name if i != node.index else "itself" for i in node.again]
-        lines.append((measure.fit(f"shared: again after {', '.join(names)}", room, LINE), "note"))
+        names = [seen.nodes[i].row.name if i != node.index else say("itself") for i in node.again]
+        lines.append(
+            (measure.fit(say("shared: again after {}", ", ".join(names)), room, LINE), "note")
+        )
     width = widest
     if not lane:
         long = max(
@@ -197,10 +200,10 @@ def _lines(said: Traits, node: Node | None, room: int, *, lane: bool) -> Iterato
     if node is not None and node.failure is not None:
         failure = node.failure
         yield measure.fit(f"✖ {failure.code} {failure.expected}", room, LINE), "wrong"
-        for text in measure.wrap(f"got {failure.found}", room, LINE, most=3):
+        for text in measure.wrap(say("got {}", failure.found), room, LINE, most=3):
             yield text, "wrong"
         yield measure.fit(failure.where, room, LINE), "note"
-        yield measure.fit(f"→ {said.shapes} unknown from here on", room, LINE), "wrong"
+        yield measure.fit(say("→ {} unknown from here on", said.shapes), room, LINE), "wrong"
         return
     if lane:
         return

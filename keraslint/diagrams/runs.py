@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from keraslint.diagrams.groups import Group, Part, members
+from keraslint.diagrams.language import say
 from keraslint.diagrams.network import Node
 from keraslint.diagrams.traits import QUIET
 
@@ -21,7 +22,7 @@ def gathered(root: Group, nodes: Sequence[Node]) -> Group:
     inputs = sum(isinstance(run[0], Node) and run[0].is_input for run in runs)
     parts: list[Part] = []
     for place, run in enumerate(runs):
-        label = STEM if place == inputs else HEAD if place == len(runs) - 1 else ""
+        label = say(STEM) if place == inputs else say(HEAD) if place == len(runs) - 1 else ""
         layers = frozenset[int]().union(*map(members, run))
         if label and len(layers) >= LEAST_LAYERS and len(run) > 1:
             parts.append(Group(label, run, layers, run=True))

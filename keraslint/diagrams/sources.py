@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from keraslint.diagrams import words
+from keraslint.diagrams.language import say
 from keraslint.diagrams.network import Node
 from keraslint.diagrams.opening import arranged, levels
 from keraslint.diagrams.options import Options
@@ -94,7 +95,11 @@ def _label(unit: Unit, seen: Sheet) -> list[str]:
         lines.append(said.summary)
     failure = unit.part.failure if isinstance(unit.part, Node) else None
     if failure is not None:
-        lines += [f"✖ {failure.code} {failure.expected}", f"got {failure.found}", failure.where]
+        lines += [
+            f"✖ {failure.code} {failure.expected}",
+            say("got {}", failure.found),
+            failure.where,
+        ]
     lines.append(said.shapes)
     if said.params or said.params is None:
         lines.append(words.params(said.params))

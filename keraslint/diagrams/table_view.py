@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from keraslint.diagrams import facts, links, measure, words
 from keraslint.diagrams.display import Item, Line, Link, Picture, Rect, Text
+from keraslint.diagrams.language import say
 from keraslint.diagrams.legend import heading
 from keraslint.diagrams.network import Node, network
 from keraslint.diagrams.options import MARGIN, WIDEST, Options
@@ -20,9 +21,10 @@ INDENT = "  "
 def draw(nodes: Sequence[Node], title: str, options: Options) -> Picture:
     """A picture of the layers as a table."""
     rows = list(_rows(nodes, ""))
-    widths = _widths([HEADS, *(cells for cells, _ in rows)])
+    heads = tuple(say(head) for head in HEADS)
+    widths = _widths([heads, *(cells for cells, _ in rows)])
     items, y = heading(title, "", MARGIN, WIDEST - 2 * MARGIN)
-    items += _row(HEADS, widths, y, "strong")
+    items += _row(heads, widths, y, "strong")
     y += ROW
     for cells, failed in rows:
         if failed:
@@ -40,7 +42,7 @@ def _rows(nodes: Sequence[Node], indent: str) -> Iterator[tuple[tuple[str, ...],
         row, failure = node.row, node.failure
         said = " ".join(facts.arguments(row))
         if failure is not None:
-            said = f"✖ {failure.code} {failure.expected}, got {failure.found}"
+            said = say("✖ {} {}, got {}", failure.code, failure.expected, failure.found)
         params = "?" if row.params is None else f"{row.params:,}"
         cells = (f"{indent}{row.name}", row.class_name, said, words.shapes(row.outputs), params)
         yield cells, failure is not None

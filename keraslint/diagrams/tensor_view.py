@@ -9,6 +9,7 @@ from keraslint.diagrams.boxes import Box
 from keraslint.diagrams.chains import Chain, chain_of, receptive_fields, sentence
 from keraslint.diagrams.display import Item, Picture, Text, move
 from keraslint.diagrams.kernels import explained
+from keraslint.diagrams.language import say
 from keraslint.diagrams.legend import Entry, heading, legend
 from keraslint.diagrams.measure import wrap
 from keraslint.diagrams.network import Node, is_chain
@@ -54,11 +55,11 @@ def _scale(chains: Sequence[Chain], y: int, room: int) -> tuple[list[Item], int]
     """What the sizes of the boxes mean, and where the picture ends."""
     boxes = [stop.box for chain in chains for stop in chain.stops]
     scales = {axis.scale for box in boxes for axis in box.axes}
-    named = (("steps", STEPS), ("sides", SIDE), ("depth", DEPTH))
+    named = ((say("steps"), STEPS), (say("sides"), SIDE), (say("depth"), DEPTH))
     said = [f"{name} {scale.text()}" for name, scale in named if scale in scales]
     if not said:
         return [], y
-    text = f"log scale, n = size of the axis: {', '.join(said)}"
+    text = say("log scale, n = size of the axis: {}", ", ".join(said))
     lines = wrap(text, room, 8)
     items: list[Item] = [
         Text(MARGIN, y + 10 + 11 * i, line, "note", 8) for i, line in enumerate(lines)
@@ -91,12 +92,12 @@ def _entries(chains: Sequence[Chain]) -> tuple[list[Entry], bool]:
     if len(results) == 1:
         entries.insert(1, Entry("result", results[0]))
     elif results:
-        entries.insert(1, Entry("result", "what one window makes"))
+        entries.insert(1, Entry("result", say("what one window makes")))
     boxes = [stop.box for chain in chains for stop in chain.stops]
     if any(not axis.known for box in boxes for axis in box.axes):
-        entries.append(Entry("edge-unknown", "size not fixed", line=True))
+        entries.append(Entry("edge-unknown", say("size not fixed"), line=True))
     if any(step.failed for chain in chains for step in chain.steps):
-        entries.append(Entry("error", "error: the card leads to the rule"))
+        entries.append(Entry("error", say("error: the card leads to the rule")))
     return list(dict.fromkeys(entries)), len(results) > 1
 
 
@@ -105,13 +106,13 @@ def _windows(shown: Sequence[tuple[Window, Box]]) -> Iterator[Entry]:
     nouns = list(dict.fromkeys(window.noun for window in windows if window.label))
     if nouns:
         enlarged = any(_enlarged(window, box) for window, box in shown)
-        more = " (drawn enlarged)" if enlarged else ""
-        yield Entry("kernel", f"{nouns[0] if len(nouns) == 1 else 'one window'}{more}")
+        noun = say(nouns[0] if len(nouns) == 1 else "one window")
+        yield Entry("kernel", say("{} (drawn enlarged)", noun) if enlarged else noun)
     if any(stride > 1 for window in windows for stride in window.strides):
-        yield Entry("kernel-next", "the next window")
+        yield Entry("kernel-next", say("the next window"))
     padded = [w.zeros for w in windows if any(n for pair in w.padding for n in pair)]
     if padded:
-        yield Entry("padding", f"zero padding ({', '.join(dict.fromkeys(padded))})")
+        yield Entry("padding", say("zero padding ({})", ", ".join(dict.fromkeys(padded))))
     for window in windows:
         if window.frame:
             yield Entry("kernel-next", window.result)
@@ -133,5 +134,5 @@ def _result(window: Window, box: Box) -> str:
     spatial = [axis for axis in box.axes if axis.kind == "space"]
     if window.on_target or not window.slides or WHOLE in window.target.spatial:
         return window.result
-    names = {1: "one output step: ", 2: "one output pixel: "}
-    return names.get(len(spatial), "one position: ") + window.result
+    names = {1: "one output step: {}", 2: "one output pixel: {}"}
+    return say(names.get(len(spatial), "one position: {}"), window.result)

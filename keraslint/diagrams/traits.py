@@ -8,6 +8,7 @@ from typing import Literal
 
 from keraslint.diagrams import facts, words
 from keraslint.diagrams.groups import Group, Part, automatic, named
+from keraslint.diagrams.language import say
 from keraslint.diagrams.network import INPUTS, Node
 from keraslint.tensors.dims import UNKNOWN
 from keraslint.tensors.shapes import Shape
@@ -54,7 +55,7 @@ def _of_node(node: Node) -> Traits:
     said = " · ".join(facts.arguments(row))
     title = row.class_name
     if node.is_input:
-        title, said = "Input", row.name
+        title, said = say("Input"), row.name
     elif row.rows:
         said = f"{row.name} · {words.count(len(row.rows), 'layer')}"
     elif not row.is_operation and not automatic(row.name, row.class_name):
@@ -73,8 +74,8 @@ def _of_group(group: Group, nodes: Sequence[Node]) -> Traits:
     inputs = _inputs(group, nodes)
     summary = f"{inputs} · {summary}" if inputs else summary
     dilations = _dilations(group, nodes)
-    summary = f"{summary} · dilation {dilations}" if dilations else summary
-    summary = f"{summary} · {kind} shortcut" if kind else summary
+    summary = f"{summary} · {say('dilation {}', dilations)}" if dilations else summary
+    summary = f"{summary} · {say(f'{kind} shortcut')}" if kind else summary
     return Traits(
         title(group, nodes),
         summary,
@@ -90,7 +91,7 @@ def _of_group(group: Group, nodes: Sequence[Node]) -> Traits:
 def title(part: Part, nodes: Sequence[Node]) -> str:
     """What a part is called."""
     if isinstance(part, Node):
-        return "Input" if part.is_input else part.row.class_name
+        return say("Input") if part.is_input else part.row.class_name
     name = named(part, nodes)
     if name:
         return name

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from keraslint.analysis import LayerRow
 from keraslint.diagrams import words
+from keraslint.diagrams.language import say
 from keraslint.knowledge.layers.conv import (
     Conv,
     Convolution,
@@ -97,7 +98,7 @@ def _convolution(layer: Convolution, shape: Shape) -> Window | None:
         Patch(kernel),
         Patch((1,) * len(kernel)),
         _label(kernel, channels),
-        "1 value per filter",
+        say("1 value per filter"),
         _ints(layer.strides) or (1,) * len(kernel),
         _ints(layer.dilation) or (1,) * len(kernel),
         slides=tuple(range(len(kernel))),
@@ -121,7 +122,11 @@ def _by_channel(layer: Convolution, window: Window, kernel: tuple[int, ...]) -> 
         source=Patch(kernel, 1),
         target=Patch(window.target.spatial, WHOLE if mixed else of_channel),
         label=_label(kernel, 1),
-        result="1 value per filter" if mixed else f"{words.count(of_channel, 'value')} per channel",
+        result=(
+            say("1 value per filter")
+            if mixed
+            else say("{} per channel", words.count(of_channel, "value"))
+        ),
     )
 
 
@@ -135,7 +140,7 @@ def _in_groups(layer: Conv, window: Window, kernel: tuple[int, ...], channels: D
         source=Patch(kernel, part if isinstance(part, int) else WHOLE),
         target=Patch(window.target.spatial, filters if isinstance(filters, int) else WHOLE),
         label=_label(kernel, part),
-        result="1 value per filter of the group",
+        result=say("1 value per filter of the group"),
     )
 
 
@@ -147,7 +152,7 @@ def _transposed(layer: ConvTranspose, shape: Shape) -> Window | None:
         Patch((1,) * len(kernel)),
         Patch(kernel),
         _label(kernel, layer.filters),
-        "spread by the kernel",
+        say("spread by the kernel"),
         _ints(layer.strides) or (1,) * len(kernel),
         _ints(layer.dilation) or (1,) * len(kernel),
         on_target=True,
@@ -164,7 +169,7 @@ def _pooling(layer: Pooling, shape: Shape) -> Window | None:
         Patch(size, 1),
         Patch((1,) * len(size), 1),
         _label(size, 1),
-        f"the {word}, channel by channel",
+        say(f"the {word}, channel by channel"),
         _ints(layer.strides) or (1,) * len(size),
         (1,) * len(size),
         slides=tuple(range(len(size))),
@@ -179,7 +184,7 @@ def _global(layer: Any, shape: Shape) -> Window:
         Patch((WHOLE,) * layer.spatial_rank, 1),
         Patch((WHOLE,) * layer.spatial_rank, 1),
         _label(_spatial(layer, shape), 1),
-        f"the {word} of a channel",
+        say(f"the {word} of a channel"),
     )
 
 
@@ -191,7 +196,7 @@ def _upsampling(layer: UpSampling, shape: Shape) -> Window | None:
         Patch((1,) * len(factors)),
         Patch(factors),
         words.product(factors, words.TIMES),
-        "repeated",
+        say("repeated"),
         factors,
         (1,) * len(factors),
         on_target=True,
@@ -208,7 +213,7 @@ def _bordered(layer: Bordered, shape: Shape) -> Window | None:
         return None
     whole = Patch((WHOLE,) * len(pairs))
     framed: Literal["source", "target"] = "source" if isinstance(layer, Cropping) else "target"
-    result = "zeros added" if isinstance(layer, ZeroPadding) else "cut off"
+    result = say("zeros added" if isinstance(layer, ZeroPadding) else "cut off")
     return Window(whole, whole, result=result, frame=pairs, framed=framed)
 
 
@@ -219,8 +224,10 @@ def _dense(layer: Dense, shape: Shape) -> Window | None:
     ones = (1,) * before
     label = _label(ones, shape[-1])
     if not before:
-        return Window(Patch(()), Patch((), 1), label, "1 unit sees every feature")
-    return Window(Patch(ones), Patch(ones), label, "1 value per unit", slides=tuple(range(before)))
+        return Window(Patch(()), Patch((), 1), label, say("1 unit sees every feature"))
+    return Window(
+        Patch(ones), Patch(ones), label, say("1 value per unit"), slides=tuple(range(before))
+    )
 
 
 def _recurrent(layer: RNN, shape: Shape) -> Window | None:
@@ -228,12 +235,12 @@ def _recurrent(layer: RNN, shape: Shape) -> Window | None:
         return None
     every = layer.return_sequences is True
     units = getattr(layer, "arguments", {}).get("units")
-    state = "" if units is None else f" + state {words.plain(units)}"
+    label = _label((1,), shape[-1])
     return Window(
         Patch((1,)),
         Patch((1,) if every else (WHOLE,)),
-        f"{_label((1,), shape[-1])}{state}",
-        "the state at each step" if every else "the state after the last step",
+        label if units is None else say("{} + state {}", label, words.plain(units)),
+        say("the state at each step" if every else "the state after the last step"),
         slides=(-1,) if layer.go_backwards is True else (0,),
     )
 
@@ -251,7 +258,11 @@ def _embedding(layer: Embedding, shape: Shape) -> Window | None:
         return None
     ones = (1,) * (len(shape) - 1)
     return Window(
-        Patch(ones), Patch(ones), "1 index", "its vector", slides=tuple(range(len(ones)))[:1]
+        Patch(ones),
+        Patch(ones),
+        say("1 index"),
+        say("its vector"),
+        slides=tuple(range(len(ones)))[:1],
     )
 
 
@@ -262,7 +273,7 @@ def _reordered(layer: Any, shape: Shape) -> Window:
         "Permute": "the same values, axes swapped",
         "RepeatVector": "the same vector at each step",
     }
-    return Window(Patch(()), Patch(()), result=words_of.get(layer.name, "the same values"))
+    return Window(Patch(()), Patch(()), result=say(words_of.get(layer.name, "the same values")))
 
 
 MAKERS: tuple[tuple[type | tuple[type, ...], Callable[[Any, Shape], Window | None]], ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from keraslint.diagrams import language
 from keraslint.knowledge.values import ArrayValue, Callable_, ClassObject, KerasObject, NumpyScalar
 from keraslint.tensors.dims import Dim, Expr, Unknown
 from keraslint.tensors.shapes import Shape
@@ -39,9 +40,9 @@ def product(sizes: Iterable[Dim], times: str = "×") -> str:
     )
 
 
-def params(count: int | None) -> str:
+def params(number: int | None) -> str:
     """A number of weights."""
-    return "? params" if count is None else f"{count:,} param{'' if count == 1 else 's'}"
+    return count("?" if number is None else number, "param")
 
 
 def sizes(value: Any) -> str:
@@ -69,6 +70,6 @@ def plain(value: Any) -> str:
     return name if isinstance(name, str) else "…"
 
 
-def count(number: int, noun: str) -> str:
-    """A number of things."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def count(number: int | str, noun: str) -> str:
+    """A number of things, in the language of the picture."""
+    return language.count(number, noun)

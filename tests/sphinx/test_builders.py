@@ -42,7 +42,7 @@ def test_every_builder_is_content(site, builder):
 def test_html_has_the_picture_inline_with_a_table_below(site):
     app = built(site("models"))
     text = page(app)
-    assert len(re.findall(r'<svg [^>]*class="keraslint"', text)) == 3
+    assert len(re.findall(r'<svg [^>]*class="keraslint"', text)) == 2
     assert "3 × 32" in text
     assert "<summary>2 layers</summary>" in text
     assert ">Two convolutions over ten steps</desc>" in text
