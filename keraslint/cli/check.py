@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 def run(options: Options) -> int:
     """Check files and report the findings, or do with them what else is asked for."""
+    if options.watch:
+        from keraslint.cli import watch
+
+        return watch.run(options, _run)
+    return _run(options)
+
+
+def _run(options: Options) -> int:
     if options.show_settings or options.show_files:
         from keraslint.cli import asking
 

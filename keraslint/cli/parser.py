@@ -24,6 +24,7 @@ CHECK_FORMATS = (
 )
 VIEW_FORMATS = ("text", "json")
 STYLES = ("auto", "below", "behind")
+SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
 
 
 class Options(Protocol):
@@ -33,6 +34,7 @@ class Options(Protocol):
     paths: list[str]
     path: str
     rule: str | None
+    shell: str
     all: bool
     output_format: str | None
     fail_level: str | None
@@ -54,6 +56,7 @@ class Options(Protocol):
     statistics: bool
     show_settings: bool
     show_files: bool
+    watch: bool
     remove: bool
     check: bool
     style: str | None
@@ -72,6 +75,11 @@ def parse(argv: Sequence[str]) -> Options:
     parser = argparse.ArgumentParser(
         prog="keraslint",
         description="Knows every tensor shape in Keras model code without running it.",
+    return cast(Options, build().parse_args(argv))
+
+
+def build() -> argparse.ArgumentParser:
+    """The reader of all commands' arguments."""
     )
     parser.add_argument("--version", action="version", version=f"keraslint {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -83,7 +91,8 @@ def parse(argv: Sequence[str]) -> Options:
     _add_rule(commands.add_parser("rule", help="explain a rule"))
     _add_verify(commands.add_parser("verify", help="run the code with Keras, and compare"))
     _add_server(commands.add_parser("server", help="talk to an editor"))
-    return cast(Options, parser.parse_args(argv))
+    _add_completion(commands.add_parser("completion", help="let a shell complete the commands"))
+    return parser
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
@@ -103,6 +112,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     _add_changing(parser)
     _add_accepting(parser)
     _add_asking(parser)
+    parser.add_argument("--watch", action="store_true", help="check again after every change")
 
 
 def _add_changing(parser: argparse.ArgumentParser) -> None:
@@ -221,3 +231,9 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but results")
+def _add_completion(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(door="completion:run")
+    parser.description = "Prints what a shell needs in order to complete keraslint's arguments."
+    parser.add_argument("shell", choices=SHELLS, help="what to print it for")
+
+

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -70,7 +70,7 @@ class Session:
 
         with self.shield.over("looking for files"):
             analyses = analyse_paths(
-                [path for path in paths if path != STDIN],
+                self._counted(settings, [path for path in paths if path != STDIN]),
                 includes=includes(settings),
                 excludes=excludes(settings),
                 src=source_folders(settings),
@@ -106,6 +106,33 @@ class Session:
             say(str(defect))
         if not self._seen and not self.defective and not self.options.quiet:
             say("warning: no files found")
+
+    def claim(self, path: str) -> bool:
+        """Whether a file, by its real path, is met for the first time in this run."""
+        known = (path, 0) in self._seen
+        self._seen.add((path, 0))
+        return not known
+
+    def read_stdin(self) -> bytes:
+        """What stdin holds."""
+        if self.given is None:
+            self.given = sys.stdin.buffer.read()
+        return self.given
+
+    def note_defect(self, message: str) -> None:
+        """Say where keraslint itself failed."""
+        self._defective = True
+        say(message)
+
+    def _counted(self, settings: Settings, paths: Sequence[str]) -> Iterable[str]:
+        """The paths; on a terminal all files that they stand for, while it shows their number."""
+        if self.options.quiet or not sys.stderr.isatty():
+            return paths
+        from keraslint.cli.progress import counted
+        from keraslint.sources import discover
+
+        files = discover(paths, includes=includes(settings), excludes=excludes(settings))
+        return counted(known := list(files), len(known))
 
     def _stdin(self, settings: Settings, paths: Iterable[str]) -> Iterator[Analysis]:
         if STDIN in paths:

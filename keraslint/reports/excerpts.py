@@ -45,6 +45,11 @@ def text_of(location: Location, row: int) -> str:
     return lines[row - 1] if 1 <= row <= len(lines) else ""
 
 
+def forget() -> None:
+    """Read files anew from now on: they may have changed."""
+    _lines.cache_clear()
+
+
 def _rows_before(lines: list[str], row: int, count: int) -> list[int]:
     return [near for near in range(max(row - count, 1), row) if lines[near - 1].strip()]
 
