@@ -53,10 +53,10 @@ class Options(Protocol):
     add_ignore: bool
     baseline: str | None
     write_baseline: str | None
+    watch: bool
     statistics: bool
     show_settings: bool
     show_files: bool
-    watch: bool
     remove: bool
     check: bool
     style: str | None
@@ -72,14 +72,14 @@ def parse(argv: Sequence[str]) -> Options:
     Raises:
         SystemExit: they are wrong, or only ask for help or the version.
     """
-    parser = argparse.ArgumentParser(
-        prog="keraslint",
-        description="Knows every tensor shape in Keras model code without running it.",
     return cast(Options, build().parse_args(argv))
 
 
 def build() -> argparse.ArgumentParser:
     """The reader of all commands' arguments."""
+    parser = argparse.ArgumentParser(
+        prog="keraslint",
+        description="Knows every tensor shape in Keras model code without running it.",
     )
     parser.add_argument("--version", action="version", version=f"keraslint {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -108,11 +108,11 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         "--fail-level", choices=LEVELS, help="least severity that gives exit code 1 (warning)"
     )
     parser.add_argument("--exit-zero", action="store_true", help="findings give exit code 0, too")
+    parser.add_argument("--watch", action="store_true", help="check again after every change")
     parser.add_argument("--statistics", action="store_true", help="only count, rule by rule")
     _add_changing(parser)
     _add_accepting(parser)
     _add_asking(parser)
-    parser.add_argument("--watch", action="store_true", help="check again after every change")
 
 
 def _add_changing(parser: argparse.ArgumentParser) -> None:
@@ -214,6 +214,12 @@ def _add_server(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stdio", action="store_true", help="what editors like to say; no effect")
 
 
+def _add_completion(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(door="completion:run")
+    parser.description = "Prints what a shell needs in order to complete keraslint's arguments."
+    parser.add_argument("shell", choices=SHELLS, help="what to print it for")
+
+
 def _add_paths(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", default=["."], metavar="PATH", help="files and folders (.); - is stdin"
@@ -231,9 +237,3 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but results")
-def _add_completion(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(door="completion:run")
-    parser.description = "Prints what a shell needs in order to complete keraslint's arguments."
-    parser.add_argument("shell", choices=SHELLS, help="what to print it for")
-
-
