@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from pathlib import Path
+import os
 
-files: set[Path] = set()
+files: set[str] = set()
 """One is noted before it is made, and forgotten when it is whole or gone."""
 
 
 def remove() -> None:
-    """Remove them; one that is not there was not made, or has its right name already."""
+    """Remove them; one that is not there was not made, or has its right name already.
+
+    This may be called in the midst of an import, and needs none itself.
+    """
     for path in list(files):
-        with suppress(OSError):
-            path.unlink()
+        try:
+            os.unlink(path)
+        except OSError:
+            continue

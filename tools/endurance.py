@@ -2,10 +2,11 @@
 
     python -m tools.endurance --cases 10000 --seed 1 docs/examples tests/programs/data
 
-The files are copies of Python files below the given folders, damaged in one to four ways; every
-fifth becomes a notebook. Each is checked with all rules, and given to one other command. They are
-read in a process of its own, which a watchdog ends when one file takes too long. What keraslint
-fails over is kept in the folder `--keep`.
+The files are copies of Python files below the given folders. Half of them are damaged in one to
+four ways, and every fifth of those becomes a notebook; in the other half parts take the places of
+other parts. With `--all`, files that have nothing to do with Keras are made to import it. Each is
+checked with all rules, and given to one other command. They are read in a process of its own, which
+a watchdog ends when one file takes too long. What keraslint fails over is kept in `--keep`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pathlib import Path
 from random import Random
 
 from tests.endurance.commands import COMMANDS, Ran, run
-from tests.endurance.mutations import mutant, odd_notebook
+from tests.endurance.mutations import grafted, mutant, odd_notebook
 
 PATIENCE = 60.0  # seconds until a file counts as endless
 SLOW = 2.0
@@ -51,10 +52,14 @@ def case(files: list[Path], seed: int, index: int) -> tuple[str, bytes, tuple[st
     draw = Random(f"{seed}:{index}")
     data = draw.choice(files).read_bytes()
     command = draw.choice(COMMANDS[1:])
+    if b"keras" not in data:
+        data += b"\nimport keras\n"
+    if index % 2 and (text := grafted(draw, data.decode(errors="replace"))):
+        return f"case{index}.py", text.encode(errors="surrogatepass"), command
     if index % 5:
         return f"case{index}.py", mutant(draw, data), command
     data = odd_notebook(draw, data.decode(errors="replace"))
-    return f"case{index}.ipynb", mutant(draw, data) if index % 2 else data, command
+    return f"case{index}.ipynb", mutant(draw, data) if index % 20 else data, command
 
 
 def commands_of(path: Path, data: bytes, command: tuple[str, ...]) -> Iterator[Ran]:
@@ -149,10 +154,11 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0, help="the index of the first case")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir(), "endurance"))
+    parser.add_argument("--all", action="store_true", help="not only files that mention Keras")
     options = parser.parse_args()
     options.keep.mkdir(parents=True, exist_ok=True)
     files = sorted(path for folder in options.folders for path in folder.rglob("*.py"))
-    files = [path for path in files if b"keras" in path.read_bytes()]
+    files = [path for path in files if options.all or b"keras" in path.read_bytes()]
     start, tally = time.monotonic(), Tally()
     index, end = options.first, options.first + options.cases
     while index < end:

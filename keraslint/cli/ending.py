@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from keraslint import unfinished
+
 ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
@@ -59,8 +61,6 @@ def flush() -> OSError | None:
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
-    from keraslint import unfinished
-
     unfinished.remove()
     os._exit(128 + number)
 

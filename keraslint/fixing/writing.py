@@ -98,7 +98,7 @@ def write_file(path: str, content: bytes) -> None:
 def _beside(target: Path, content: bytes) -> Iterator[Path]:
     """A new file next to another one; it is gone in the end, unless it has taken another name."""
     made = target.parent / f"{_prefix(target)}{os.urandom(4).hex()}{SUFFIX}"
-    unfinished.files.add(made)
+    unfinished.files.add(str(made))
     try:
         with os.fdopen(os.open(made, _NEW, 0o600), "wb") as file:
             file.write(content)
@@ -109,7 +109,7 @@ def _beside(target: Path, content: bytes) -> Iterator[Path]:
         made.unlink(missing_ok=True)
         raise
     finally:
-        unfinished.files.discard(made)
+        unfinished.files.discard(str(made))
 
 
 def _take_after(made: Path, target: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import warnings
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
@@ -145,3 +147,70 @@ def odd_notebook(draw: Random, text: str) -> bytes:
                 break
             value = value[key]
     return json.dumps(made, indent=1).encode()
+
+
+ODDITIES = (
+    *("None", "-1", "0", "1.5", "''", "'x'", "b''", "[]", "{}", "()", "(1, 2)", "[[]]", "{1}"),
+    *("True", "10**30", "1e400", "float('nan')", "1j", "range(10**12)", "lambda *a: a[0]", "..."),
+    *("print", "object()", "type", "super()", "[*range(9)]", "{'a': {}}", "__name__", "x", "open"),
+    *("keras.Input((None, 3))", "keras.layers.Dense(3)", "keras.Input(())", "keras.layers.Layer"),
+    *("keras.KerasTensor((2, 0))", "keras.Sequential()", "np.zeros((2, 3))", "tf.zeros([0])"),
+)
+
+
+def grafted(draw: Random, text: str) -> str | None:
+    """A program in which parts have taken the places of others, and which Python can still read.
+
+    `None` if it cannot read the program as it is.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            tree = ast.parse(text)
+        except (SyntaxError, ValueError):
+            return None
+    for _ in range(draw.randint(1, 6)):
+        _graft(draw, tree)
+    try:
+        return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
+    except (RecursionError, ValueError):  # it has grown too deep, or has parts no text stands for
+        return None
+
+
+def _graft(draw: Random, tree: ast.Module) -> None:
+    """Put one expression in the place of another, or move, repeat or remove a statement."""
+    nodes = [*ast.walk(tree)]
+    owner = draw.choice(nodes)
+    fields = [
+        (owner, name)
+        for name, value in ast.iter_fields(owner)
+        if isinstance(value, ast.expr) or (isinstance(value, list) and value)
+    ]
+    if not fields:
+        return
+    owner, name = draw.choice(fields)
+    value = getattr(owner, name)
+    if isinstance(value, ast.expr):
+        if isinstance(getattr(value, "ctx", None), (ast.Store, ast.Del)):
+            return
+        setattr(owner, name, _expression(draw, nodes))
+    elif isinstance(value[0], ast.expr) and name not in {"targets", "elts"}:
+        value[draw.randrange(len(value))] = _expression(draw, nodes)
+    elif isinstance(value[0], ast.stmt):
+        at = draw.randrange(len(value))
+        statement = value[at] if len(value) == 1 or draw.random() < 0.5 else value.pop(at)
+        value.insert(draw.randint(0, len(value)), statement)
+        if len(value) > 1 and draw.random() < 0.3:
+            del value[draw.randrange(len(value))]
+
+
+def _expression(draw: Random, nodes: list[ast.AST]) -> ast.expr:
+    if draw.random() < 0.4:
+        return ast.parse(draw.choice(ODDITIES), mode="eval").body
+    found = [
+        node
+        for node in nodes
+        if isinstance(node, ast.expr) and not isinstance(node, (ast.Starred, ast.Slice))
+    ]
+    loaded = [node for node in found if isinstance(getattr(node, "ctx", ast.Load()), ast.Load)]
+    return draw.choice(loaded) if loaded else ast.Constant(None)
