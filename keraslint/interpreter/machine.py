@@ -50,7 +50,7 @@ class Machine:
         self.program = program
         self.heap = Heap(join)
         self.recorder = Recorder()
-        self.names = Names()
+        self.names = Names(self.heap)
         self.entry = "<module>"
         self.data_format: Value = "channels_last"
         self.resolving: set[Value] = set()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from keraslint.analysis import Frame, Place
     from keraslint.interpreter.values import Tensor
+    from keraslint.tensors.dims import Unknown
 
 
 class Operation:
@@ -19,7 +20,7 @@ class Operation:
 
     def __init__(
         self,
-        name: str,
+        name: str | Unknown,
         class_name: str,
         place: Place | None,
         provenance: tuple[Frame, ...],

@@ -12,6 +12,7 @@ import libcst as cst
 
 from keraslint.analysis import Location
 from keraslint.interpreter.heap import shared
+from keraslint.interpreter.keras.names import Counts, without
 from keraslint.interpreter.scopes import Scope
 from keraslint.interpreter.values import Class, Function, Module
 from keraslint.sources import Source, UnreadableError, read_bytes, read_source
@@ -95,7 +96,7 @@ class ProgramModule:
         self.wanted: set[cst.CSTNode] = set()
         self.size = 0
         self.started = False
-        self.names: dict[str, int] = {}
+        self.names: Counts = {}
         self.reach = Reach()
         self.limited = False
         self.digest: str | None = None
@@ -248,8 +249,7 @@ def _execute(program: Program, module: ProgramModule) -> None:
         module.limited = True
     module.names = dict(machine.names.counts)
     for other in module.reach.modules.values():
-        for base, count in other.names.items():
-            module.names[base] -= count
+        module.names = without(module.names, other.names)
 
 
 def _take_over(machine: Machine, module: ProgramModule, reach: Reach) -> None:

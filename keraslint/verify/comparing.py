@@ -226,7 +226,7 @@ def _judge_row(row: LayerRow, real: dict[str, Any]) -> int:
 
 
 def _judge_name(static: str, real: str) -> int:
-    if static == "?":
+    if "?" in static:
         return 1
     return 0 if static == real else 2
 

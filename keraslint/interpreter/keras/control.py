@@ -50,7 +50,7 @@ def _operation(
     operands: list[Value],
     node: Any,
     work: Callable[[list[Value]], Any],
-    name: str | None = None,
+    name: str | Unknown | None = None,
 ) -> Value:
     """Do what gives a nest of specs, as an operation of the graph if tensors are symbolic."""
     from keraslint.interpreter.tensors import apply_operation

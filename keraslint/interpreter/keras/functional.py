@@ -314,7 +314,7 @@ class FunctionalObject(ModelObject):
             return make_row(operation, inbound, inputs, result)
         shapes = tuple(tensor.spec.shape for tensor in result) or None
         return LayerRow(
-            operation.name,
+            str(operation.name),
             operation.class_name,
             inbound,
             inputs,

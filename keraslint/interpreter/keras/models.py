@@ -137,7 +137,7 @@ class ModelObject(KerasObject):
         total, trained = self.params(), self.trainable_params()
         if inputs is None:
             total = trained = None
-        keras_name = self.name if isinstance(self.name, str) else "?"
+        keras_name = str(self.name)
         variables = [name.rpartition(".")[2] for name in self.variables]
         assert self.place is not None
         return ModelRecord(
@@ -187,7 +187,7 @@ def make_row(
     layer = side.layer if isinstance(side, LayerObject) else None
     built = layer is None or layer.built or result is not None or not layer.has_weights
     return LayerRow(
-        name=side.name if isinstance(side.name, str) else "?",
+        name=str(side.name),
         class_name=side.kind if isinstance(side, ModelObject) else side.class_name,
         inbound=inbound,
         inputs=inputs,
