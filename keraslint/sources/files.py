@@ -43,6 +43,8 @@ DEFAULT_EXCLUDES = (
 )
 
 
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
 unsaved: dict[str, bytes] = {}
 """By real path, what an editor shows of files that may have other contents on the disk."""
 
@@ -74,11 +76,15 @@ def discover(
     """
     seen = set()
     included, excluded = _Patterns(includes), _Patterns(excludes)
+    paths = list(paths)
     for path in paths:
         if os.path.isdir(path or "."):
             found = _walk(path, included, excluded, _ignores(path) if gitignore else None)
         else:
             found = iter((path,))
+        if len(paths) == 1:
+            yield from found
+            return
         for name in found:
             absolute = os.path.abspath(name)
             if absolute not in seen:
@@ -95,18 +101,33 @@ def read_bytes(path: str) -> bytes:
     if unsaved and (data := unsaved.get(os.path.realpath(path))) is not None:
         return data
     try:
-        mode = os.stat(path).st_mode
-        if stat.S_ISDIR(mode):
-            os.listdir(path)
-            raise UnreadableError(path, "is a directory")
-        if not stat.S_ISREG(mode):
-            raise UnreadableError(path, "is not a regular file")
-        with open(path, "rb") as file:
-            return file.read()
+        # a pipe that nobody writes to would keep an ordinary call to open it waiting
+        file = os.open(path, os.O_RDONLY | _AT_ONCE)
+        try:
+            status = os.fstat(file)
+            if stat.S_ISDIR(status.st_mode):
+                os.listdir(path)
+                raise UnreadableError(path, "is a directory")
+            if not stat.S_ISREG(status.st_mode):
+                raise UnreadableError(path, "is not a regular file")
+            return _rest(file, status.st_size)
+        finally:
+            os.close(file)
     except OSError as error:
         raise UnreadableError(path, _reason(error)) from error
     except ValueError as error:
         raise UnreadableError(path, f"not a path: {error}") from error
+
+
+def _rest(file: int, size: int) -> bytes:
+    """What can be read from a file that is about so long."""
+    data = os.read(file, size + 1)
+    if len(data) == size:
+        return data
+    pieces = [data]  # it is changing, or no file system that knows sizes
+    while pieces[-1]:
+        pieces.append(os.read(file, max(size, 65536)))
+    return b"".join(pieces)
 
 
 def read_source(path: str, data: bytes, index: int = 0) -> Source:
@@ -181,37 +202,40 @@ def _walk(
         if entries is None:
             yield path
             continue
-        here = os.path.abspath(path)
-        if ignores is not None:
-            ignores = ignores.entering(here)
+        if ignores is not None and any(name == ".gitignore" for _, name, _ in entries):
+            ignores = ignores.reading(path)
+        start = os.path.join(path, "")
         for _, name, is_folder in sorted(entries, reverse=True):
-            inside = f"{below}/{name}" if below else name
+            inside = below + name
             if excludes.match(name, inside):
                 continue
-            if not is_folder and not (
-                includes.match(name, inside) and os.path.isfile(os.path.join(path, name))
-            ):
+            if not is_folder and not includes.match(name, inside):
                 continue
-            if ignores is not None and ignores.match(here, name, is_folder):
+            if ignores is not None and ignores.match(name, is_folder):
                 continue
-            stack.append((os.path.join(path, name), inside, ignores, is_folder))
+            if is_folder:
+                within = ignores.inside(name) if ignores is not None else None
+                stack.append((start + name, f"{inside}/", within, True))
+            else:
+                stack.append((start + name, "", None, False))
 
 
 def _entries(folder: str) -> list[tuple[str, str, bool]] | None:
-    """What is in a folder; None if the folder cannot be listed.
+    """The folders and files in a folder; None if it cannot be listed.
 
     Each is a key to sort by, its name, and whether it is a folder.
     """
+    found = []
     try:
         with os.scandir(folder or ".") as entries:
-            return [
-                (entry.name + os.sep, entry.name, True)
-                if entry.is_dir(follow_symlinks=False)
-                else (entry.name, entry.name, False)
-                for entry in entries
-            ]
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    found.append((entry.name + os.sep, entry.name, True))
+                elif entry.is_file(follow_symlinks=False) or os.path.isfile(entry.path):
+                    found.append((entry.name, entry.name, False))
     except OSError:
         return None
+    return found
 
 
 class _Patterns:

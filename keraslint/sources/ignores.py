@@ -10,9 +10,12 @@ if TYPE_CHECKING:
 
 
 class Ignores:
-    """The ``.gitignore`` files in force in a folder, the nearest first: it has the first word."""
+    """The ``.gitignore`` files in force in a folder, the nearest first: it has the first word.
 
-    def __init__(self, specs: tuple[tuple[str, GitIgnoreSpec], ...] = ()) -> None:
+    With each goes the way from its own folder to this one.
+    """
+
+    def __init__(self, specs: tuple[tuple[GitIgnoreSpec, str], ...] = ()) -> None:
         self._specs = specs
 
     @classmethod
@@ -21,26 +24,29 @@ class Ignores:
 
         None is in force where they leave out the folder itself: who names it wants it.
         """
-        above = []
+        parts: list[str] = []
         inner = folder
         while not os.path.exists(os.path.join(inner, ".git")):
-            outer = os.path.dirname(inner)
+            outer, part = os.path.split(inner)
             if outer == inner:
                 return cls()
-            above.append(outer)
+            parts.insert(0, part)
             inner = outer
         ignores = cls()
-        for outer in reversed(above):
-            ignores = ignores.entering(outer)
-        parts = os.path.relpath(folder, inner).split(os.sep) if above else []
         for part in parts:
-            if ignores.match(inner, part, is_folder=True):
+            ignores = ignores.reading(inner)
+            if ignores.match(part, is_folder=True):
                 return cls()
+            ignores = ignores.inside(part)
             inner = os.path.join(inner, part)
         return ignores
 
-    def entering(self, folder: str) -> Ignores:
-        """Those in force in an absolute folder below."""
+    def inside(self, name: str) -> Ignores:
+        """Those in force in a folder of this one, before its own file is read."""
+        return Ignores(tuple((spec, f"{way}{name}/") for spec, way in self._specs))
+
+    def reading(self, folder: str) -> Ignores:
+        """Those in force here, at a path, with the file of this folder if it has one."""
         try:
             with open(
                 os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace"
@@ -56,14 +62,13 @@ class Ignores:
             spec = GitIgnoreSpec.from_lines(lines)
         except ValueError:  # git, too, has no use for a pattern that makes no sense
             return self
-        return Ignores(((folder, spec), *self._specs))
+        return Ignores(((spec, ""), *self._specs))
 
-    def match(self, folder: str, name: str, is_folder: bool) -> bool:
-        """Whether a file or folder in an absolute folder is left out."""
-        path = os.path.join(folder, name)
-        for root, spec in self._specs:
-            relative = os.path.relpath(path, root).replace(os.sep, "/")
-            verdict = spec.check_file(f"{relative}/" if is_folder else relative).include
+    def match(self, name: str, is_folder: bool) -> bool:
+        """Whether a file or folder in this one is left out."""
+        for spec, way in self._specs:
+            path = f"{way}{name}/" if is_folder else f"{way}{name}"
+            verdict = spec.check_file(path).include
             if verdict is not None:
                 return verdict
         return False
