@@ -52,7 +52,7 @@ def analyse_paths(
         try:
             data = read_bytes(path)
         except UnreadableError as error:
-            yield _unreadable(error)
+            yield unreadable(error)
         else:
             yield from analyse_programs(path, data, src=src, wanted=wanted, arguments=arguments)
 
@@ -69,7 +69,7 @@ def analyse_file(
         data = read_bytes(path)
         return analyse_bytes(path, data, src=src, wanted=wanted, arguments=arguments)
     except UnreadableError as error:
-        return _unreadable(error)
+        return unreadable(error)
 
 
 def analyse_bytes(
@@ -93,6 +93,7 @@ def analyse_bytes(
         first.limits += other.limits
         first.problems += other.problems
         first.dependencies += other.dependencies
+        first.evidence.add(other.evidence)
     return first
 
 
@@ -109,7 +110,7 @@ def analyse_programs(
         programs = read_programs(path, data) if mentions_keras(data) else []
         programs = [p for p in programs if "keras" in p.text or not p.is_excerpt]
     except UnreadableError as error:
-        yield _unreadable(error)
+        yield unreadable(error)
         return
     for source in programs:
         if wanted is not None and arguments is not None:
@@ -121,7 +122,8 @@ def analyse_programs(
         yield Analysis(path)
 
 
-def _unreadable(error: UnreadableError) -> Analysis:
+def unreadable(error: UnreadableError) -> Analysis:
+    """The analysis of a file that cannot be read."""
     row, column = error.place.row, error.place.column
     place = Location(error.path, row, column, row, column)
     return Analysis(error.path, problems=[Problem(UNREADABLE, error.message, place)])

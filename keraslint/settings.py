@@ -42,6 +42,7 @@ class Settings:
         target_keras: the major version that the code is for, or ``auto``.
         fail_level: the least severity that makes the command fail.
         shape_comments: where `annotate` puts comments.
+        cache_dir: the folder that outcomes are remembered in.
     """
 
     root: Path = Path()
@@ -59,6 +60,7 @@ class Settings:
     target_keras: str = "auto"
     fail_level: str = "warning"
     shape_comments: str = "auto"
+    cache_dir: str | None = None
 
 
 def find(path: str) -> Path | None:
@@ -148,6 +150,12 @@ def _levels(value: object) -> tuple[tuple[str, str], ...]:
     return tuple((key, level(item)) for key, item in value.items())
 
 
+def _string(value: object) -> str:
+    if isinstance(value, str) and value:
+        return value
+    raise ValueError("expected a string")
+
+
 def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
     def read(value: object) -> str:
         if isinstance(value, str) and value in choices:
@@ -172,4 +180,5 @@ READERS: Mapping[str, Callable[[object], Any]] = {
     "target-keras": _one_of(TARGETS),
     "fail-level": _one_of(LEVELS),
     "shape-comments": _one_of(STYLES),
+    "cache-dir": _string,
 }

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from keraslint.cli.session import DEFECT, STDIN, Session
 
 if TYPE_CHECKING:
+    from keraslint.cache.outcome import Outcome
     from keraslint.cli.parser import Options
+    from keraslint.cli.work import Work
     from keraslint.findings import Finding
     from keraslint.rules import Checker
     from keraslint.settings import Settings
@@ -72,7 +74,7 @@ def check_program(
     analysis = session.analyse(settings, source)
     if any(problem.kind == DEFECT for problem in analysis.problems):
         return None
-    checker = _checker(session, settings)
+    checker = checker_for(session, settings)
     found = merge([*checker.check(analysis), *checker.finish()])
     known = {finding.message for finding in before if finding.code == UNUSED_SUPPRESSION}
     return [
@@ -102,18 +104,46 @@ def _check(
     session: Session, settings: Settings, paths: Sequence[str], checked: Checked
 ) -> list[Finding]:
     """The findings in the files that the paths stand for."""
-    from keraslint.analysis import Analysis
+    from keraslint.cli.work import Work
 
-    # Loading the rules takes time: only to refuse wrong selectors, and for what holds something.
-    checker = _checker(session, settings) if _selects(session.options, settings) else None
-    findings: list[Finding] = []
-    for analysis in session.analyses(settings, paths):
-        if analysis != Analysis(analysis.filename):
-            checker = checker or _checker(session, settings)
-            findings += checker.check(analysis)
-        if analysis.syntax is not None:
-            checked.programs.append((settings, analysis.syntax.source))
-    return findings + (checker.finish() if checker else [])
+    work = Work(session, settings)
+    # Loading the rules takes time: only to refuse wrong selectors, and where comments are counted.
+    checker = None
+    if _selects(session.options, settings) and not work.is_known:
+        checker = checker_for(session, settings)
+    outcomes = work.outcomes(paths)
+    if _changes(session.options):
+        outcomes = [_with_programs(session, settings, work, one, checked) for one in outcomes]
+    findings = [finding for outcome in outcomes for finding in outcome.findings]
+    marks = [mark for outcome in outcomes for mark in outcome.marks]
+    if marks:
+        checker = checker or checker_for(session, settings)
+        given = {session.shown(STDIN): session.read_stdin()} if STDIN in paths else {}
+        findings += checker.finish(marks, given)
+    return findings
+
+
+def _with_programs(
+    session: Session, settings: Settings, work: Work, outcome: Outcome, checked: Checked
+) -> Outcome:
+    """The outcome of a file as it is now, whose programs are noted."""
+    from keraslint.sources import UnreadableError, read_bytes, read_programs
+    from keraslint.sources.evidence import digest
+
+    path = outcome.path
+    try:
+        stdin = STDIN in session.options.paths and path == session.shown(STDIN)
+        data = session.read_stdin() if stdin else read_bytes(path)
+        programs = read_programs(path, data)
+    except UnreadableError:
+        return outcome
+    checked.programs += [(settings, program) for program in programs]
+    return outcome if digest(data) == outcome.digest else work.again(path, data)
+
+
+def _changes(options: Options) -> bool:
+    """Whether the command changes programs, or shows how it would."""
+    return options.fix or options.fix_only or options.diff or options.add_ignore
 
 
 def _selects(options: Options, settings: Settings) -> bool:
@@ -122,7 +152,7 @@ def _selects(options: Options, settings: Settings) -> bool:
     return any((*own, *shared, settings.per_file_ignores, settings.severity))
 
 
-def _checker(session: Session, settings: Settings) -> Checker:
+def checker_for(session: Session, settings: Settings) -> Checker:
     """A checker with the rules that the settings and the command line together ask for.
 
     Raises:

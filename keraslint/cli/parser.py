@@ -42,6 +42,9 @@ class Options(Protocol):
     extend_select: list[str] | None
     ignore: list[str] | None
     config: str | None
+    jobs: int | None
+    no_cache: bool
+    cache_dir: str | None
     exit_zero: bool
     quiet: bool
     stdin_filename: str | None
@@ -90,6 +93,7 @@ def build() -> argparse.ArgumentParser:
     _add_annotate(commands.add_parser("annotate", help="write the shapes into the code"))
     _add_rule(commands.add_parser("rule", help="explain a rule"))
     _add_verify(commands.add_parser("verify", help="run the code with Keras, and compare"))
+    _add_clean(commands.add_parser("clean", help="forget what earlier checks found"))
     _add_server(commands.add_parser("server", help="talk to an editor"))
     _add_completion(commands.add_parser("completion", help="let a shell complete the commands"))
     return parser
@@ -110,9 +114,33 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--exit-zero", action="store_true", help="findings give exit code 0, too")
     parser.add_argument("--watch", action="store_true", help="check again after every change")
     parser.add_argument("--statistics", action="store_true", help="only count, rule by rule")
+    _add_working(parser)
     _add_changing(parser)
     _add_accepting(parser)
     _add_asking(parser)
+
+
+def _add_working(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("working")
+    group.add_argument(
+        "-j", "--jobs", type=_positive, metavar="N", help="processes (one for each processor)"
+    )
+    group.add_argument("--no-cache", action="store_true", help="neither use nor keep old findings")
+    group.add_argument("--cache-dir", metavar="DIR", help="keep them there (.keraslint_cache)")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _add_clean(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(door="clean:run")
+    parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
+    parser.add_argument("--cache-dir", metavar="DIR", help="the folder (.keraslint_cache)")
+    parser.add_argument("-q", "--quiet", action="store_true", help="say nothing")
 
 
 def _add_changing(parser: argparse.ArgumentParser) -> None:

@@ -138,11 +138,9 @@ class Session:
         if STDIN in paths:
             from keraslint.engine import analyse_programs
 
-            if self.given is None:
-                self.given = sys.stdin.buffer.read()
             yield from analyse_programs(
                 self.shown(STDIN),
-                self.given,
+                self.read_stdin(),
                 src=source_folders(settings),
                 wanted=self.wanted,
                 arguments=self.arguments,
@@ -151,9 +149,8 @@ class Session:
     def _note_defects(self, analysis: Analysis) -> None:
         for problem in analysis.problems:
             if problem.kind == DEFECT:
-                self._defective = True
                 location = problem.location
-                say(f"{location.filename}:{location.row}: {problem.message}")
+                self.note_defect(f"{location.filename}:{location.row}: {problem.message}")
 
 
 def includes(settings: Settings) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from keraslint.sources import UnreadableError, load
+from keraslint.sources import UnreadableError, read_bytes, read_source
 
 if TYPE_CHECKING:
     from keraslint.analysis import Analysis
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from keraslint.sources import Source
     from keraslint.syntax import ParsedModule
     from keraslint.syntax.suppressions import Suppression
+
+
+Mark = tuple[str, int, int, tuple[str, ...]]
+"""A file, which of its programs, which of that one's suppressions, and the codes it allowed."""
 
 
 @dataclass(slots=True)
@@ -76,6 +80,30 @@ class Allowances:
             self.files[path] = [_read(finding.location.filename)]
         return any(file.allows(finding) for file in self.files[path])
 
+    def marks(self) -> Iterator[Mark]:
+        """Where the suppressions are, and what they allowed."""
+        for files in self.files.values():
+            for file in files:
+                if file.source is not None:
+                    for number, codes in enumerate(file.used):
+                        yield file.source.path, file.source.index, number, tuple(sorted(codes))
+
+    def restore(self, marks: Iterable[Mark], given: Mapping[str, bytes]) -> None:
+        """Read the suppressions again that there are marks of.
+
+        Args:
+            marks: from any number of `Allowances`.
+            given: what files hold that cannot be read.
+        """
+        for path, index, number, codes in marks:
+            known = self.files.setdefault(os.path.realpath(path), [])
+            file = next((f for f in known if f.source and f.source.index == index), None)
+            if file is None:
+                file = _read(path, index, given.get(path))
+                known.append(file)
+            if number < len(file.used):
+                file.used[number].update(codes)
+
     def all(self) -> Iterator[tuple[Source, Suppression, set[str]]]:
         """Every suppression, and the codes of what it allowed."""
         for file in chain.from_iterable(self.files.values()):
@@ -84,10 +112,11 @@ class Allowances:
                     yield file.source, suppression, used
 
 
-def _read(filename: str) -> FileAllowances:
+def _read(filename: str, index: int = 0, data: bytes | None = None) -> FileAllowances:
     from keraslint.syntax import parse
 
     try:
-        return FileAllowances.of(parse(load(filename)))
+        content = read_bytes(filename) if data is None else data
+        return FileAllowances.of(parse(read_source(filename, content, index)))
     except UnreadableError:
         return FileAllowances()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from keraslint.findings import Finding
-from keraslint.rules.allowances import Allowances
+from keraslint.rules.allowances import Allowances, Mark
 from keraslint.rules.registry import Selection, strength
 from keraslint.rules.rule import Rule
 from keraslint.rules.targets import NEWEST, Targets, refuses
@@ -57,8 +58,25 @@ class Checker:
                 findings.extend(f for f in found if not self.allowances.allow(f))
         return findings
 
-    def finish(self) -> list[Finding]:
-        """The findings that only all analyses together show: suppressions that were of no use."""
+    def marks(self) -> list[Mark]:
+        """What `finish` must know, if other checkers had part of the files; empty if nothing."""
+        counts = any(isinstance(rule, UnusedSuppression) for rule in self.rules)
+        return list(self.allowances.marks()) if counts else []
+
+    def forget(self) -> None:
+        """Begin anew: no comment has allowed anything."""
+        self.allowances = Allowances()
+
+    def finish(
+        self, marks: Iterable[Mark] = (), given: Mapping[str, bytes] = MappingProxyType({})
+    ) -> list[Finding]:
+        """The findings that only all analyses together show: suppressions that were of no use.
+
+        Args:
+            marks: of checkers that had part of the files.
+            given: what files hold that cannot be read.
+        """
+        self.allowances.restore(marks, given)
         findings: list[Finding] = []
         for rule in self.rules:
             if isinstance(rule, UnusedSuppression):

@@ -11,6 +11,7 @@ import pytest
 
 from keraslint.analysis import Analysis
 from keraslint.cli import main
+from keraslint.engine import unreadable
 
 
 class Engine:
@@ -19,11 +20,25 @@ class Engine:
         self.asked: list[tuple[list[str], dict[str, Any]]] = []
         self.trouble: BaseException | None = None
 
+    def discover(self, paths: Iterable[str], **settings: Any) -> Iterator[str]:
+        self.asked.append((list(paths), settings))
+        names = [answer.filename for answer in self.answers]
+        yield from dict.fromkeys(names or ["trouble.py"] * bool(self.trouble))
+
     def analyse_paths(self, paths: Iterable[str], **settings: Any) -> Iterator[Analysis]:
         self.asked.append((list(paths), settings))
         yield from self.answers
         if self.trouble is not None:
             raise self.trouble
+
+    def analyse_programs(self, path: str, data: bytes, **settings: Any) -> Iterator[Analysis]:
+        self.asked.append(([path], settings))
+        yield from (answer for answer in self.answers if answer.filename == path)
+        if self.trouble is not None:
+            raise self.trouble
+
+    def read_bytes(self, path: str) -> bytes:
+        return b"import keras"
 
 
 @pytest.fixture
@@ -32,7 +47,12 @@ def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Engine:
     made = Engine()
     module = ModuleType("keraslint.engine")
     vars(module)["analyse_paths"] = made.analyse_paths
+    vars(module)["analyse_programs"] = made.analyse_programs
+    vars(module)["unreadable"] = unreadable
     monkeypatch.setitem(sys.modules, "keraslint.engine", module)
+    monkeypatch.setattr("keraslint.cli.work.discover", made.discover)
+    monkeypatch.setattr("keraslint.cli.work.read_bytes", made.read_bytes)
+    monkeypatch.setattr("keraslint.cli.examining.read_bytes", made.read_bytes)
     monkeypatch.chdir(tmp_path)
     for name in ("NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)

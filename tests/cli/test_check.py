@@ -66,7 +66,7 @@ def test_what_cannot_be_read_is_a_finding_and_the_rest_is_checked(engine, run, k
 
 
 def test_findings_are_ordered_by_path_and_position(engine, run):
-    engine.answers = [key_case("b.py"), key_case("a.py"), problem("syntax", "b.py")]
+    engine.answers = [key_case("b.py"), key_case("a.py")]
     result = run("check", "--output-format", "json-lines")
     found = [json.loads(line) for line in result.out.splitlines()]
     assert [(f["filename"], f["code"]) for f in found] == [("a.py", "KL101"), ("b.py", "KL101")]
@@ -120,10 +120,10 @@ def test_settings_of_the_project(engine, run):
     engine.answers = [key_case()]
     result = run("check", "model.py")
     assert (result.code, "Found 1 warning in 1 file." in result.out) == (0, True)
-    ((paths, asked),) = engine.asked
-    assert paths == ["model.py"]
-    assert "old" in asked["excludes"]
-    assert ".venv" in asked["excludes"]
+    (paths, searched), (found, asked) = engine.asked
+    assert paths == found == ["model.py"]
+    assert "old" in searched["excludes"]
+    assert ".venv" in searched["excludes"]
     assert asked["src"] == (str(Path("lib").resolve()),)
 
 

@@ -1,0 +1,174 @@
+"""The outcomes of all files that a command is about: remembered ones, and what is left to do."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from keraslint import __version__
+from keraslint.cli.session import STDIN, Session, excludes, includes
+from keraslint.project import source_folders
+from keraslint.sources import UnreadableError, discover, mentions_keras, read_bytes
+
+if TYPE_CHECKING:
+    from keraslint.cache.outcome import Outcome
+    from keraslint.cache.store import Store
+    from keraslint.cli.parser import Options
+    from keraslint.settings import Settings
+
+
+class Work:
+    """The files of a group of paths, and what is known of them."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        self._session = session
+        self._settings = settings
+        self._memory = None if session.options.no_cache else Memory(session.options, settings)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether an earlier run with the same settings found that they can be used."""
+        return self._memory is not None and not self._memory.store.is_empty
+
+    def outcomes(self, paths: Sequence[str]) -> list[Outcome]:
+        """What is found in each of the files, in their order; nothing of those without Keras."""
+        found: dict[str, Outcome | None] = {}
+        left: list[tuple[str, int]] = []
+        for path in self._files(paths):
+            data = _content(path)
+            if data is None or mentions_keras(data):
+                known = self._memory.find(path, data) if self._memory and data else None
+                found[path] = known
+                if known is None:
+                    left.append((path, len(data or b"")))
+        for outcome in self._examine(left):
+            found[outcome.path] = outcome
+            if self._memory is not None:
+                self._memory.keep(outcome)
+        if self._memory is not None:
+            self._memory.store.save()
+        told = [outcome for outcome in found.values() if outcome is not None]
+        if STDIN in paths and self._session.claim(os.path.realpath(self._session.shown(STDIN))):
+            told.insert(0, self.again(self._session.shown(STDIN), self._session.read_stdin()))
+        for defect in (defect for outcome in told for defect in outcome.defects):
+            self._session.note_defect(defect)
+        return told
+
+    def again(self, path: str, data: bytes) -> Outcome:
+        """What is found in a file with this content."""
+        from keraslint.cli.examining import Examiner
+
+        return Examiner(self._session.options, self._settings).examine(path, data)
+
+    def _files(self, paths: Sequence[str]) -> Iterator[str]:
+        real = _RealPaths()
+        with self._session.shield.over("looking for files"):
+            for path in discover(
+                [path for path in paths if path != STDIN],
+                includes=includes(self._settings),
+                excludes=excludes(self._settings),
+            ):
+                if self._session.claim(real.path(path)):
+                    yield path
+
+    def _examine(self, left: Sequence[tuple[str, int]]) -> Iterator[Outcome]:
+        """The outcomes of files of which none is remembered, each with its size."""
+        from keraslint.cli import jobs
+
+        options = self._session.options
+        wanted = options.jobs or jobs.processors()
+        if jobs.worthwhile(left, wanted):
+            yield from jobs.examine_all(left, options, self._settings, wanted)
+        elif left:
+            from keraslint.cli.examining import Examiner
+            from keraslint.cli.progress import counted
+
+            examiner = Examiner(options, self._settings)
+            for path, _ in counted(left, len(left), quiet=options.quiet):
+                yield examiner.examine(path)
+
+
+class Memory:
+    """What earlier runs found, for one set of settings."""
+
+    def __init__(self, options: Options, settings: Settings) -> None:
+        from keraslint.cache.context import Contexts
+        from keraslint.cache.store import Store
+
+        self._digests: dict[str, str | None] = {}
+        self._contexts = Contexts(source_folders(settings), self._digest)
+        self.store: Store = Store(
+            cache_folder(options, settings), _key(options, settings), self._digest
+        )
+
+    def find(self, path: str, data: bytes) -> Outcome | None:
+        """The outcome for a file with this content, if all that it rests on is the same."""
+        from keraslint.sources.evidence import digest
+
+        content = self._digests[os.path.abspath(path)] = digest(data)
+        return self.store.find(path, content, self._contexts.of(path))
+
+    def keep(self, outcome: Outcome) -> None:
+        """Remember an outcome."""
+        self.store.keep(outcome, self._contexts.of(outcome.path))
+
+    def _digest(self, path: str) -> str | None:
+        """The digest of a file's content, which is read once in a run."""
+        from keraslint.sources.evidence import digest
+
+        if path not in self._digests:
+            data = _content(path)
+            self._digests[path] = None if data is None else digest(data)
+        return self._digests[path]
+
+
+class _RealPaths:
+    """The real paths of files, found quickly for many in one folder."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def path(self, path: str) -> str:
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        plain = os.path.join(self._folders[folder], name)
+        return os.path.realpath(plain) if os.path.islink(plain) else plain
+
+
+def cache_folder(options: Options, settings: Settings) -> str:
+    """Where outcomes are remembered."""
+    from keraslint.cache.folder import NAME
+
+    return options.cache_dir or os.path.join(settings.root, settings.cache_dir or NAME)
+
+
+def _content(path: str) -> bytes | None:
+    try:
+        return read_bytes(path)
+    except UnreadableError:
+        return None
+
+
+def _key(options: Options, settings: Settings) -> str:
+    """What tells one set of settings from another."""
+    chosen = (options.select, options.extend_select, options.ignore)
+    running = (__version__, _state_of_keraslint(), sys.version_info[:3], os.getcwd())
+    return repr((running, chosen, settings))
+
+
+def _state_of_keraslint() -> tuple[int, int]:
+    """What tells this keraslint from the same one before somebody worked on it."""
+    newest = count = 0
+    folders = [os.path.dirname(os.path.dirname(__file__))]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.name.endswith((".py", ".json")):
+                    newest = max(newest, entry.stat().st_mtime_ns)
+                    count += 1
+                elif not entry.name.startswith((".", "__pycache__")) and entry.is_dir():
+                    folders.append(entry.path)
+    return newest, count
