@@ -179,9 +179,20 @@ def put(target: Dict, key: Value, value: Value) -> None:
 
 
 def _binary(frame: Frame, node: cst.BinaryOperation) -> Value:
-    left = evaluate(frame, node.left)
-    right = evaluate(frame, node.right)
-    return binary(frame, BINARY[type(node.operator)], left, right, node)
+    chain = _left_side(node, cst.BinaryOperation)
+    value = evaluate(frame, chain[-1].left)
+    for part in reversed(chain):
+        right = evaluate(frame, part.right)
+        value = binary(frame, BINARY[type(part.operator)], value, right, part)
+    return value
+
+
+def _left_side(node: Any, kind: type) -> list[Any]:
+    """An operation and those that stand one in the left side of the other."""
+    chain = [node]
+    while isinstance(chain[-1].left, kind):
+        chain.append(chain[-1].left)
+    return chain
 
 
 def _unary(frame: Frame, node: cst.UnaryOperation) -> Value:
@@ -189,7 +200,14 @@ def _unary(frame: Frame, node: cst.UnaryOperation) -> Value:
 
 
 def _boolean(frame: Frame, node: cst.BooleanOperation) -> Value:
-    left = evaluate(frame, node.left)
+    chain = _left_side(node, cst.BooleanOperation)
+    value = evaluate(frame, chain[-1].left)
+    for part in reversed(chain):
+        value = _and_or(frame, part, value)
+    return value
+
+
+def _and_or(frame: Frame, node: cst.BooleanOperation, left: Value) -> Value:
     wanted = isinstance(node.operator, cst.And)
     verdict = truth(left)
     if verdict is not None:

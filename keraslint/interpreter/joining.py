@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from keraslint.interpreter.heap import Mutable
 from keraslint.interpreter.values import OneOf, Tensor, Value
 from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
 from keraslint.tensors.shapes import join_shapes
@@ -33,9 +34,14 @@ def widen(a: Value, b: Value) -> Value:
         return join_tensors(a, b)
     if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
         return tuple(widen(x, y) for x, y in zip(a, b, strict=True))
-    if isinstance(a, _CHANGING) and isinstance(b, _CHANGING):
+    if isinstance(a, _CHANGING) and isinstance(b, _CHANGING) and not _has_objects(a, b):
         return UNKNOWN
     return join(a, b)
+
+
+def _has_objects(*values: Value) -> bool:
+    """Whether something known by other names too, which may change, is among the alternatives."""
+    return any(isinstance(item, Mutable) for value in values for item in alternatives(value))
 
 
 _CHANGING = (int, float, complex, str, bytes, Expr, OneOf, tuple)

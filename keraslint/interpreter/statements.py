@@ -70,7 +70,12 @@ def execute(frame: Frame, node: cst.CSTNode) -> int:
         return NEXT
     if type(node) is not cst.SimpleStatementLine:
         frame.machine.step(frame, node)
-    return handler(frame, node)
+    try:
+        return handler(frame, node)
+    except RecursionError:
+        from keraslint.interpreter.giving_up import give_up
+
+        return give_up(frame, node)
 
 
 def _if(frame: Frame, node: cst.If) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from keraslint.interpreter.keras.objects import keras_side
@@ -33,18 +34,46 @@ if TYPE_CHECKING:
 
 def to_knowledge(frame: Frame, value: Value) -> Any:
     """A constructor argument as `knowledge.values` describes it."""
+    return UNKNOWN if is_bottomless(value) else _known(frame, value)
+
+
+MAX_NEST = 48
+MAX_PARTS = 100_000
+
+
+def is_bottomless(value: Value) -> bool:
+    """Whether a nest contains itself, or is so deep or large that it may as well."""
+    level = [value]
+    for _ in range(MAX_NEST):
+        level = [part for item in level for part in _parts(item)]
+        if not level:
+            return False
+        if len(level) > MAX_PARTS:
+            return True
+    return True
+
+
+def _parts(value: Value) -> Iterable[Value]:
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, (Sequence_, Iterator_)):
+        return value.items
+    return value.items.values() if isinstance(value, Dict) else ()
+
+
+def _known(frame: Frame, value: Value) -> Any:
     if is_constant(value) or isinstance(value, (Unknown, Expr, NumpyScalar)):
         return value
     if isinstance(value, tuple):
-        return tuple(to_knowledge(frame, item) for item in value)
+        return tuple(_known(frame, item) for item in value)
     if isinstance(value, (Sequence_, Iterator_)):
-        return UNKNOWN if value.open else [to_knowledge(frame, item) for item in value.items]
+        return UNKNOWN if value.open else [_known(frame, item) for item in value.items]
     if isinstance(value, range):
         return tuple(value) if len(value) < 64 else UNKNOWN
     if isinstance(value, Dict):
         if value.open:
             return UNKNOWN
-        return {key: to_knowledge(frame, item) for key, item in value.items.items()}
+        return {key: _known(frame, item) for key, item in value.items.items()}
     if is_disguised(value):
         return UNKNOWN
     if isinstance(value, Function):
@@ -118,16 +147,20 @@ def variants(frame: Frame, values: dict[Any, Value]) -> list[dict[Any, Any]]:
 
 def to_nest(value: Value) -> Any:
     """A call argument as a nest of `TensorSpec`; other values as they are."""
+    return UNKNOWN if is_bottomless(value) else _nest(value)
+
+
+def _nest(value: Value) -> Any:
     if isinstance(value, Tensor):
         return value.spec
     if isinstance(value, Expr):
         return UNKNOWN
     if isinstance(value, tuple):
-        return tuple(to_nest(item) for item in value)
+        return tuple(_nest(item) for item in value)
     if isinstance(value, (Sequence_, Iterator_)):
-        return UNKNOWN if value.open else [to_nest(item) for item in value.items]
+        return UNKNOWN if value.open else [_nest(item) for item in value.items]
     if isinstance(value, Dict):
-        return UNKNOWN if value.open else {key: to_nest(item) for key, item in value.items.items()}
+        return UNKNOWN if value.open else {key: _nest(item) for key, item in value.items.items()}
     if is_constant(value) or isinstance(value, Unknown):
         return value
     if isinstance(value, OneOf):
@@ -139,14 +172,16 @@ def tensors_in(value: Value) -> list[Tensor]:
     """The tensors of a nest in Keras's order; values that are not known leave none."""
     if isinstance(value, Tensor):
         return [value]
-    if isinstance(value, tuple):
-        return [tensor for item in value for tensor in tensors_in(item)]
-    if isinstance(value, (Sequence_, Iterator_)):
-        return [tensor for item in value.items for tensor in tensors_in(item)]
+    return [] if is_bottomless(value) else _tensors(value)
+
+
+def _tensors(value: Value) -> list[Tensor]:
+    if isinstance(value, Tensor):
+        return [value]
     if isinstance(value, Dict):
         keys = sorted(value.items, key=str)
-        return [tensor for key in keys for tensor in tensors_in(value.items[key])]
-    return []
+        return [tensor for key in keys for tensor in _tensors(value.items[key])]
+    return [tensor for item in _parts(value) for tensor in _tensors(item)]
 
 
 def specs_in(nest: Any) -> tuple[TensorSpec, ...]:
