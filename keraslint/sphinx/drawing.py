@@ -146,7 +146,7 @@ class DrawingDirective(SphinxDirective):
             self.add_name(target)
             return [target, *shown]
         figure = nodes.figure("", *shown, align=self.options.get("align", "default"))
-        inner, messages = self.parse_inline(self.options["caption"], lineno=self.lineno)
+        inner, messages = self.state.inline_text(self.options["caption"], self.lineno)
         caption = nodes.caption(self.options["caption"], "", *inner)
         self.set_source_info(caption)
         self.set_source_info(figure)

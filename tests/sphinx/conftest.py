@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+import sphinx
 from sphinx.testing.util import SphinxTestApp
+
+OLD = sphinx.version_info < (7, 2)
+as_path = import_module("sphinx.testing.path").path if OLD else Path
+"""Paths as Sphinx's test fixtures take them."""
+
+
+class Types(logging.Handler):
+    """The types of all warnings, which Sphinx before 7.3 does not show."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.seen = []
+
+    def emit(self, record):
+        kind, sub = getattr(record, "type", None), getattr(record, "subtype", None)
+        self.seen.append(f"{kind}.{sub}")
+
 
 ROOTS = Path(__file__).parent / "data"
 
@@ -23,8 +43,14 @@ def site(tmp_path):
             shutil.copytree(ROOTS / f"test-{name}", folder)
         while made:
             made.pop().cleanup()
-        made.append(SphinxTestApp(builder, srcdir=folder, **settings))
-        return made[0]
+        app = SphinxTestApp(builder, srcdir=as_path(folder), **settings)
+        made.append(app)
+        app.srcdir, app.outdir = Path(app.srcdir), Path(app.outdir)
+        if not hasattr(app, "warning"):  # older than Sphinx 7.3
+            app.warning = app._warning
+        app.types = Types()
+        logging.getLogger("sphinx").addHandler(app.types)
+        return app
 
     yield make
     while made:

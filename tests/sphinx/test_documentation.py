@@ -18,7 +18,7 @@ def test_both_tutorials_show_the_same_pictures():
     english, chinese = (
         re.findall(
             r"^```\{keras:\w+\}.*?^```$",
-            re.sub(r"_zh|^:(?:caption|alt):.*\n", "", text, flags=re.MULTILINE),
+            re.sub(r"_zh|^:(?:caption|alt|lang):.*\n", "", text, flags=re.MULTILINE),
             re.MULTILINE | re.DOTALL,
         )
         for text in (

@@ -86,7 +86,7 @@ def test_files_that_are_not_there_are_told(write):
     app.build()
     text = app.warning.getvalue()
     assert "index.rst:4: WARNING: Include file" in text
-    assert "[keraslint.target]" in text
+    assert "keraslint.target" in app.types.seen
 
 
 @pytest.mark.parametrize(

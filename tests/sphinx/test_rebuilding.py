@@ -67,7 +67,7 @@ def test_the_settings_of_the_project_count(write):
     wrong += "model = keras.Sequential([keras.Input((8, 8, 3)), Conv1D(4, 3)])\n"
     app = write({**FILES, "third.py": wrong})
     app.build()
-    assert "[keraslint.input-rank]" in app.warning.getvalue()
+    assert "keraslint.input-rank" in app.types.seen
     built(write({"keraslint.toml": 'ignore = ["KL101"]\n'}, freshenv=True))
     assert read(write()) == []
     assert "page3" in read(write({"keraslint.toml": 'ignore = ["input-rank"]\n'}))
