@@ -16,7 +16,7 @@ from keraslint.cli.examining import Examiner
 
 ROOT = Path(__file__).parents[2]
 MODEL = (
-    "import keras\nfrom blocks import make\nmake({n})(keras.Input((4, 4, {n})))\n" + "#" * 12_000
+    "import keras\nfrom blocks import make\nmake({n})(keras.Input((4, 4, {n})))\n" + "# \n" * 4_000
 )
 BLOCKS = "import keras\ndef make(n):\n    return keras.layers.Conv1D(n, 3)\n"
 
