@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from keraslint.findings import Finding, Severity
-from keraslint.reports.plain import one_line, row
+from keraslint.reports.plain import file, one_line, row
 from keraslint.terminal import Canvas, printable
 
 
@@ -14,7 +14,7 @@ def report(findings: Sequence[Finding], _canvas: Canvas) -> Iterator[str]:
     for finding in findings:
         properties = {
             "type": "error" if finding.severity is Severity.ERROR else "warning",
-            "sourcepath": printable(finding.location.filename),
+            "sourcepath": printable(file(finding.location.filename)),
             "linenumber": str(row(finding)),
             "columnnumber": str(finding.location.column),
             "code": finding.code,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from keraslint.findings import Finding, Severity
-from keraslint.reports.plain import one_line
+from keraslint.reports.plain import file, one_line
 from keraslint.terminal import Canvas, printable
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -17,7 +17,7 @@ def report(findings: Sequence[Finding], _canvas: Canvas) -> Iterator[str]:
         location = finding.location
         properties = {
             "title": f"{finding.code} {finding.name}",
-            "file": printable(location.filename),
+            "file": printable(file(location.filename)),
         }
         if location.cell is None:
             properties["line"] = str(location.row)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from keraslint.findings import Finding, Severity
-from keraslint.reports.plain import one_line, row
+from keraslint.reports.plain import file, one_line, row
 from keraslint.terminal import Canvas
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -19,7 +19,8 @@ def report(findings: Sequence[Finding], _canvas: Canvas) -> Iterator[str]:
     seen: Counter[tuple[str, str, str]] = Counter()
     items = []
     for finding in findings:
-        identity = (finding.location.filename, finding.code, finding.message)
+        path = file(finding.location.filename)
+        identity = (path, finding.code, finding.message)
         seen[identity] += 1
         key = "\0".join((*identity, str(seen[identity])))
         last = finding.location.end_row if finding.location.cell is None else 1
@@ -30,7 +31,7 @@ def report(findings: Sequence[Finding], _canvas: Canvas) -> Iterator[str]:
                 "fingerprint": sha256(key.encode("utf-8", "surrogateescape")).hexdigest(),
                 "severity": SEVERITIES[finding.severity],
                 "location": {
-                    "path": finding.location.filename,
+                    "path": path,
                     "lines": {"begin": row(finding), "end": last},
                 },
             }

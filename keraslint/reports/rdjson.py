@@ -9,7 +9,7 @@ from typing import Any
 from keraslint.analysis import Location
 from keraslint.findings import Finding
 from keraslint.reports.excerpts import text_of
-from keraslint.reports.plain import one_line
+from keraslint.reports.plain import file, one_line
 from keraslint.terminal import Canvas
 
 
@@ -37,7 +37,7 @@ def _diagnostic(finding: Finding) -> dict[str, Any]:
 
 
 def _location(location: Location) -> dict[str, Any]:
-    found: dict[str, Any] = {"path": location.filename}
+    found: dict[str, Any] = {"path": file(location.filename)}
     if location.cell is None:
         found["range"] = _range(location)
     return found

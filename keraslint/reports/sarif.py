@@ -10,7 +10,7 @@ from urllib.parse import quote
 from keraslint import __version__
 from keraslint.analysis import Location
 from keraslint.findings import Finding, Fix, Severity
-from keraslint.reports.plain import one_line
+from keraslint.reports.plain import file, one_line
 from keraslint.terminal import Canvas
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -66,8 +66,7 @@ def _location(location: Location) -> dict[str, Any]:
 
 
 def _artifact(location: Location) -> dict[str, str]:
-    path = location.filename.replace("\\", "/")
-    return {"uri": quote(path.encode("utf-8", "surrogateescape"))}
+    return {"uri": quote(file(location.filename).encode("utf-8", "surrogateescape"))}
 
 
 def _region(location: Location) -> dict[str, int]:
