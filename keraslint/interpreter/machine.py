@@ -37,6 +37,7 @@ class Machine:
     Attributes:
         entry: the root being worked on.
         data_format: Keras's default layout, as the program sets it.
+        floatx, policy: likewise its default dtype, and what layers compute in (`None`: the former).
         allowance: how many steps that root may take.
         called: the functions that were called.
         branching: how many branches of unknown outcome it is in.
@@ -53,6 +54,8 @@ class Machine:
         self.names = Names(self.heap)
         self.entry = "<module>"
         self.data_format: Value = "channels_last"
+        self.floatx: Value = "float32"
+        self.policy: Value = None
         self.resolving: set[Value] = set()
         self.called: set[Function] = set()
         self.custom_objects = False

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from keraslint.knowledge.layers.registry import find
 from keraslint.tensors.dims import Expr, Unknown
 from keraslint.tensors.shapes import shape_to_json
 
@@ -91,7 +92,9 @@ def _layers(analysis: Analysis, observed: list[dict[str, Any]]) -> Iterator[Comp
 
 
 def _is_site(real: dict[str, Any], site: Site, location: Location) -> bool:
-    if real["row"] != location.row or real["layer"] != site.layer.rpartition(".")[2]:
+    name = site.layer.rpartition(".")[2]
+    known = find(name)
+    if real["row"] != location.row or real["layer"] not in (name, known and known.hidden_name):
         return False
     return real["column"] is None or bool(real["column"] == location.column)
 

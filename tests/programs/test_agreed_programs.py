@@ -255,3 +255,67 @@ def test_what_a_sequential_model_is_made_of(keras, arguments: str, kind: str) ->
 )
 def test_the_arguments_of_a_call(keras, call: str, kind: str) -> None:
     agree(keras, f"y = {call}", kind)
+
+
+@pytest.mark.parametrize(
+    ("token", "kind"),
+    [("()", AGREED), ("['a']", AGREED), ("('a', 'b')", AGREED), ("[1]", CAUGHT), ("1", CAUGHT)],
+)
+def test_a_mask_token_may_be_a_list(keras, token: str, kind: str) -> None:
+    agree(keras, f"layers.StringLookup(mask_token={token})", kind)
+
+
+@pytest.mark.parametrize(("value", "kind"), [("[]", CAUGHT), ("print", CAUGHT), ("1", AGREED)])
+def test_whether_a_fused_kernel_is_used(keras, value: str, kind: str) -> None:
+    agree(keras, f"layers.GRU(3, use_cudnn={value})", kind)
+
+
+@pytest.mark.parametrize(
+    ("call", "kind"),
+    [
+        ("config.set_image_data_format('NHWC')", CAUGHT),
+        ("config.set_image_data_format('Channels_Last')", AGREED),
+        ("mixed_precision.set_global_policy('mixed_float')", CAUGHT),
+        ("config.set_floatx('float6')", CAUGHT),
+    ],
+)
+def test_defaults_that_keras_does_not_know(keras, call: str, kind: str) -> None:
+    agree(keras, f"keras.{call}", kind)
+
+
+LAYER = """\
+class Own(layers.Layer):
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.dense = layers.Dense(3)
+
+    def build(self, shape):
+        self.w = self.add_weight({})
+
+    def call(self, x):
+        return x @ self.w + self.dense(x)
+
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind"),
+    [
+        ("'w', shape=(shape[-1], 3)", CAUGHT),
+        ("shape=(shape[-1], 3), initializer='he'", CAUGHT),
+        ("shape=(shape[-1], 3), regularizer=0.1", CAUGHT),
+        ("shape=(shape[-1], 3), partitioner=None", CAUGHT),
+        ("(shape[-1], 3), 'zeros', trainable=False", AGREED),
+        ("name='w', shape=(shape[-1], 3), initializer='he_normal', constraint='max_norm'", AGREED),
+    ],
+)
+def test_what_a_weight_is_made_of(keras, arguments: str, kind: str) -> None:
+    agree(keras, LAYER.format(arguments) + "model = Model(x, Own()(x))", kind)
+
+
+def test_a_layer_of_the_program_freezes_its_own_weights(keras) -> None:
+    made = LAYER.format("shape=(shape[-1], 3)")
+    agree(keras, made + "model = Model(x, Own(trainable=False)(x))", AGREED)
+    later = "layer = Own()\nlayer.trainable = False\nmodel = Model(x, layer(x))"
+    agree(keras, made + later, AGREED)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
+from keraslint.interpreter.keras.convert import to_knowledge
 from keraslint.interpreter.values import Arguments
+from keraslint.knowledge.api import Api
+from keraslint.knowledge.arguments import constraint, initializer, regularizer
 from keraslint.knowledge.faults import Fault, FaultKind
+
+if TYPE_CHECKING:
+    from keraslint.interpreter.scopes import Frame
 
 TRAINING = "training"
 MODEL = ("inputs", TRAINING, "mask")
@@ -48,4 +54,26 @@ def refuse_positional(arguments: Arguments, names: tuple[str, ...]) -> Fault | N
     for name in names[:n]:
         if name in arguments.keywords:
             return Fault(FaultKind.EXTRA_POSITIONAL, argument=name)
+    return None
+
+
+def refuse_weight(frame: Frame, arguments: Arguments) -> Fault | None:
+    """The refusal of what ``add_weight`` is called with; Keras 2 took the name first."""
+    symbol = Api.load("keras3").resolve("keras.Layer.add_weight")
+    if arguments.open or arguments.more or symbol is None or symbol.signature is None:
+        return None
+    names = tuple(parameter.name for parameter in symbol.signature.parameters)
+    if arguments.positional and isinstance(arguments.positional[0], str):
+        found = arguments.positional[0]
+        kind = FaultKind.ARGUMENT_TYPE
+        return Fault(kind, argument="shape", expected="a tuple of sizes", found=found)
+    fault = refuse_arguments(arguments, names)
+    if fault is not None:
+        return fault
+    try:
+        for check in (initializer, regularizer, constraint):
+            value = arguments.keywords.get(check.__name__)
+            check({check.__name__: to_knowledge(frame, value)}, check.__name__)
+    except Fault as refused:
+        return refused
     return None

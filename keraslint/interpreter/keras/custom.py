@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from keraslint.analysis import Place, Site
 from keraslint.interpreter.heap import State
+from keraslint.interpreter.keras.calling import refuse_weight
 from keraslint.interpreter.keras.convert import from_nest, tensors_in, to_nest
 from keraslint.interpreter.keras.declared import declared_tensors, shape_value, weight_shape
 from keraslint.interpreter.keras.functional import make_functional
 from keraslint.interpreter.keras.layers import construct_layer, note_call
 from keraslint.interpreter.keras.models import ModelObject, flavour_of, fresh_tensors, make_row
 from keraslint.interpreter.keras.objects import KerasObject, frozen, merged
-from keraslint.interpreter.keras.reporting import call_place, provenance_of
+from keraslint.interpreter.keras.policies import in_dtype
+from keraslint.interpreter.keras.reporting import call_place, note_fault, provenance_of
 from keraslint.interpreter.keras.sequential import SequentialObject, fill
 from keraslint.interpreter.keras.variables import Variable, holdings
 from keraslint.interpreter.operations import Node
@@ -96,6 +98,7 @@ class CustomSide(KerasObject):
         own: weights added by ``add_weight``.
         inner: what the base class does where it is more than Layer or Model.
         built: whether ``build`` was run.
+        dtype: what it computes in, as far as the program's defaults say.
         unsettled: whether it depends on something unknown which weights were added.
     """
 
@@ -105,6 +108,7 @@ class CustomSide(KerasObject):
     inner: KerasObject | None
     built: bool
     named: bool
+    dtype: Value
     unsettled: bool
 
     def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
@@ -123,6 +127,7 @@ class CustomSide(KerasObject):
         self.inner = None
         self.built = False
         self.named = False
+        self.dtype = frame.machine.floatx if frame.machine.policy is None else UNKNOWN
         self.unsettled = False
         self.results: list[Value] = []
         self.provenance = provenance_of(frame)
@@ -171,9 +176,9 @@ class CustomSide(KerasObject):
         constants: dict[str, Value] = {
             "name": self.name,
             "trainable": self.trainable,
-            "dtype": "float32",
-            "compute_dtype": "float32",
-            "variable_dtype": "float32",
+            "dtype": self.dtype,
+            "compute_dtype": self.dtype,
+            "variable_dtype": self.dtype,
             "built": self.built,
         }
         if name in constants:
@@ -205,11 +210,15 @@ class CustomSide(KerasObject):
 
     def add_weight(self, frame: Frame, arguments: Arguments) -> Value:
         """``self.add_weight(shape, …)``: in Keras 2 a name may come first."""
+        fault = refuse_weight(frame, arguments)
+        if fault is not None:
+            place = call_place(frame, frame.machine.current_call)
+            note_fault(frame, fault, "keras.Layer.add_weight", place)
         positional = list(arguments.positional)
         if positional and isinstance(positional[0], str):
             positional = positional[1:]
         shape = arguments.keywords.get("shape", positional[0] if positional else ())
-        made = Variable(weight_shape(shape), "float32", arguments.keywords.get("trainable", True))
+        made = Variable(weight_shape(shape), self.dtype, arguments.keywords.get("trainable", True))
         frame.machine.heap.touch(self)
         self.own.append(made.weight)
         return made
@@ -232,9 +241,8 @@ class CustomSide(KerasObject):
         if inner is None or held.open or self.unsettled:
             return None
         own = tuple({id(weight): weight for weight in (*self.own, *held.weights)}.items())
-        everything = (*own, *inner)
-        seen = frozen(tuple(weight for _, weight in everything), self.trainable)
-        return tuple((owner, weight) for (owner, _), weight in zip(everything, seen, strict=True))
+        seen = frozen(tuple(weight for _, weight in own), self.trainable)
+        return (*((owner, weight) for (owner, _), weight in zip(own, seen, strict=True)), *inner)
 
     def run_call(self, frame: Frame, arguments: Arguments, node: Any) -> Value:
         """Build if need be, then run the program's ``call`` on the inputs."""
@@ -293,7 +301,8 @@ class CustomSide(KerasObject):
             result = Tensor(TensorSpec(UNKNOWN, UNKNOWN))
         if not tensors_in(result):
             return result
-        made = fresh_tensors(frame, to_nest(result), graph_node, place, flavour_of(arguments))
+        nest = in_dtype(to_nest(result), self.dtype)
+        made = fresh_tensors(frame, nest, graph_node, place, flavour_of(arguments))
         frame.machine.heap.touch(self)
         self.results = [*self.results, made]
         return made

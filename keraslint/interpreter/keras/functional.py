@@ -18,6 +18,7 @@ from keraslint.interpreter.keras.models import (
     map_tensors,
 )
 from keraslint.interpreter.keras.objects import KerasObject
+from keraslint.interpreter.keras.policies import in_dtype
 from keraslint.interpreter.keras.refusals import (
     FUNCTIONAL,
     gives_back_input,
@@ -101,6 +102,8 @@ def make_input(frame: Frame, arguments: Arguments, node: Any) -> Value:
         check_input_arguments(arguments)
         if not arguments.open:
             spec = input_spec({**dict.fromkeys(INPUT_NAMES), "sparse": False, **values})
+        if values.get("dtype") is None:
+            spec = in_dtype(spec, frame.machine.floatx)
     except Fault as fault:
         note_fault(frame, fault, "keras.Input", place, site=site, arguments=found)
     tensor = new_input(frame, spec, values.get("name"), place)

@@ -14,22 +14,10 @@ if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
 
 
-@external("keras.backend.image_data_format", "keras.config.image_data_format")
-def image_data_format(frame: Frame, arguments: Arguments, node: Any) -> Value:
-    """The default layout."""
-    return frame.machine.data_format
-
-
 @external("keras.backend.backend", "keras.config.backend")
 def backend(frame: Frame, arguments: Arguments, node: Any) -> Value:
     """The usual backend."""
     return "tensorflow"
-
-
-@external("keras.backend.floatx", "keras.config.floatx")
-def floatx(frame: Frame, arguments: Arguments, node: Any) -> Value:
-    """The default dtype."""
-    return "float32"
 
 
 @external("keras.backend.epsilon", "keras.config.epsilon")
@@ -57,13 +45,6 @@ def clear_session(frame: Frame, arguments: Arguments, node: Any) -> Value:
     """Automatic names start anew."""
     frame.machine.heap.touch(frame.machine.names)
     frame.machine.names.counts = {}
-    return None
-
-
-@external("keras.backend.set_image_data_format", "keras.config.set_image_data_format")
-def set_image_data_format(frame: Frame, arguments: Arguments, node: Any) -> Value:
-    """Another default layout from here on."""
-    frame.machine.data_format = arguments.get(0, "data_format", UNKNOWN)
     return None
 
 

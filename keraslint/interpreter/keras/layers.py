@@ -20,6 +20,7 @@ from keraslint.interpreter.keras.convert import (
     variants,
 )
 from keraslint.interpreter.keras.objects import KerasObject, frozen, keras_side
+from keraslint.interpreter.keras.policies import default_dtype, in_dtype
 from keraslint.interpreter.keras.protocol import protocol_method
 from keraslint.interpreter.keras.reporting import (
     call_place,
@@ -50,6 +51,7 @@ class LayerObject(KerasObject):
         given: the arguments of its construction.
         failed: whether Keras could not build it.
         assigned: whether the program has set ``trainable`` after the construction.
+        computes: the dtype that it computes in if it is given none.
         dotted: its canonical name.
     """
 
@@ -66,6 +68,7 @@ class LayerObject(KerasObject):
         self.outputs: list[Value] = []
         self.failed = False
         self.assigned = False
+        self.computes: Value = "float32"
         if layers:
             self.trainable = layers[0].trainable
             self.names_at_build = layers[0].names_at_build
@@ -206,6 +209,8 @@ def construct_layer(
     made.site = site
     made.given = found
     made.provenance = provenance_of(frame)
+    if arguments.keywords.get("dtype") is None:
+        made.computes = default_dtype(machine)
     inner = arguments.get(0, "layer")
     if keras_side(inner) is not None:
         made.attributes["layer"] = inner
@@ -295,6 +300,7 @@ def apply(frame: Frame, made: LayerObject, arguments: Arguments, node: Any) -> V
         for hidden in made.names_at_build:
             machine.names.take(hidden)
     graph_node = Node(made, tensors, place, _nest_arguments(arguments), arguments.keywords)
+    nests = [in_dtype(nest, made.computes) for nest in nests]
     result = wrap_outputs(nests, flavour, graph_node, place)
     if flavour == "keras" and not machine.replaying:
         made.inputs, made.outputs = list(tensors), [*made.outputs, result]

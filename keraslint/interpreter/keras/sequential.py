@@ -188,7 +188,9 @@ class SequentialObject(ModelObject):
         dims = _batched(frame, shapes[0], side)
         for other in shapes[1:]:
             dims = join_shapes(dims, dims if other == shapes[0] else _batched(frame, other, side))
-        self.entry_tensor = new_input(frame, TensorSpec(dims, "float32"), None, side.place)
+        self.entry_tensor = new_input(
+            frame, TensorSpec(dims, frame.machine.floatx), None, side.place
+        )
 
     def _refuse_name(self, frame: Frame, side: KerasObject, place: Place) -> None:
         for value in self.stack:
@@ -257,7 +259,7 @@ class SequentialObject(ModelObject):
         if isinstance(shape, list):
             shape = tuple(shape)
         if isinstance(shape, tuple) and self.stack and self.entry_tensor is None:
-            self.build(frame, TensorSpec(_dims(shape), "float32"))
+            self.build(frame, TensorSpec(_dims(shape), frame.machine.floatx))
         return None
 
     def build(self, frame: Frame, spec: TensorSpec) -> None:

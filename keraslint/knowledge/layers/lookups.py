@@ -94,11 +94,9 @@ class Lookup(Layer):
     def check_mask_token(self) -> None:
         """Check that the mask token has the type of the tokens."""
         token = self.arguments["mask_token"]
-        if (
-            token is not None
-            and is_known(token)
-            and not isinstance(token, (self.token_type, bytes))
-        ):
+        items = token if isinstance(token, (tuple, list)) else (token,)
+        fits = (self.token_type, bytes, tuple, list, type(None))
+        if any(is_known(item) and not isinstance(item, fits) for item in items):
             raise Fault(
                 FaultKind.ARGUMENT_TYPE,
                 argument="mask_token",

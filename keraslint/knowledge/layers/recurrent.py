@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from keraslint.knowledge.arguments import base_arguments, compute_dtype, flag, plain
+from keraslint.knowledge.arguments import base_arguments, compute_dtype, flag, is_known, plain
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Layer, Weight, single
 from keraslint.knowledge.layers.recurrent_cells import (
@@ -147,7 +147,7 @@ class _Fused(_Named):
         """Check ``use_cudnn`` last."""
         super().configure()
         choice = plain(self.arguments["use_cudnn"])
-        if isinstance(choice, (bool, int, float, str)) or choice is None:
+        if is_known(choice):
             choices = ("auto", True, False)
             if choice not in choices:
                 raise Fault(
