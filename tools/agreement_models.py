@@ -36,6 +36,7 @@ BY_RANK: dict[int, dict[str, int]] = {
         "Reshape((-1, 1))": 3,
         "Reshape((1, 1, -1))": 4,
         "Embedding(50, {n})": 3,
+        "Embedding(50, {n}, mask_zero=True)": 3,
         "Flatten()": 2,
     },
     3: {
@@ -46,6 +47,7 @@ BY_RANK: dict[int, dict[str, int]] = {
         "Bidirectional(layers.GRU({n}), merge_mode='sum')": 2,
         "TimeDistributed(layers.Dense({n}))": 3,
         "Permute((2, 1))": 3,
+        "Masking()": 3,
         "Reshape((-1, 2))": 3,
         "Conv1D({n}, {k}, padding='causal')": 3,
     },

@@ -34,9 +34,13 @@ class Operation:
 
 
 class Node:
-    """One application: which operation, on which tensors, giving which."""
+    """One application: which operation, on which tensors, giving which.
 
-    __slots__ = ("arguments", "inputs", "keywords", "operation", "outputs", "place")
+    Attributes:
+        masks: the masks that it takes besides.
+    """
+
+    __slots__ = ("arguments", "inputs", "keywords", "masks", "operation", "outputs", "place")
 
     def __init__(
         self,
@@ -52,6 +56,12 @@ class Node:
         self.arguments = arguments
         self.keywords = keywords or {}
         self.outputs: tuple[Tensor, ...] = ()
+        self.masks: tuple[Tensor, ...] = ()
+
+    @property
+    def parents(self) -> tuple[Tensor, ...]:
+        """All tensors that it is computed from."""
+        return (*self.inputs, *self.masks)
 
     @property
     def is_input(self) -> bool:

@@ -309,9 +309,10 @@ class Tensor:
         index: which of the node's outputs it is.
         place: where it was made.
         facts: what else is known of the values (``classes``: number of distinct labels, …).
+        mask: the symbolic tensor that tells which of its steps mean something, if it has one.
     """
 
-    __slots__ = ("facts", "flavour", "index", "name", "node", "place", "spec")
+    __slots__ = ("facts", "flavour", "index", "mask", "name", "node", "place", "spec")
 
     def __init__(
         self,
@@ -331,6 +332,7 @@ class Tensor:
         self.place = place
         self.facts = facts or {}
         self.name = name
+        self.mask: Tensor | None = None
 
     @property
     def is_constant(self) -> bool:

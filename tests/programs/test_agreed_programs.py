@@ -163,6 +163,7 @@ def test_a_list_for_padding_where_no_length_is_computed(keras, code: str, kind: 
         ("model = Model(image, layers.Equalization()(image))", CAUGHT),
         ("y = layers.Conv2D(2, 2)(image)\nmodel = Model(y, layers.Equalization()(y))", CAUGHT),
         ("model = Sequential([image, layers.Equalization()])", CAUGHT),
+        ("model = Model(image, layers.Equalization(dtype='float16')(image)).name", AGREED),
         ("model = Sequential([image, layers.Equalization(), layers.Conv2D(1, 2)])", AGREED),
         ("model = Sequential([layers.Equalization(), layers.Conv2D(1, 2)])\nmodel(image)", AGREED),
     ],

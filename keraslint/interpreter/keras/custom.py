@@ -12,6 +12,7 @@ from keraslint.interpreter.keras.convert import from_nest, tensors_in, to_nest
 from keraslint.interpreter.keras.declared import declared_tensors, shape_value, weight_shape
 from keraslint.interpreter.keras.functional import make_functional
 from keraslint.interpreter.keras.layers import construct_layer, note_call
+from keraslint.interpreter.keras.masks import hand_on_own
 from keraslint.interpreter.keras.models import ModelObject, flavour_of, fresh_tensors, make_row
 from keraslint.interpreter.keras.objects import KerasObject, frozen, merged
 from keraslint.interpreter.keras.policies import in_dtype
@@ -303,6 +304,8 @@ class CustomSide(KerasObject):
             return result
         nest = in_dtype(to_nest(result), self.dtype)
         made = fresh_tensors(frame, nest, graph_node, place, flavour_of(arguments))
+        if flavour_of(arguments) == "keras" and not frame.machine.replaying:
+            hand_on_own(frame, self.instance, arguments, graph_node, made)
         frame.machine.heap.touch(self)
         self.results = [*self.results, made]
         return made

@@ -9,6 +9,7 @@ from keraslint.interpreter.keras.calling import refuse_call
 from keraslint.interpreter.keras.convert import tensors_in, to_knowledge, to_nest
 from keraslint.interpreter.keras.graph import Graph, read_graph
 from keraslint.interpreter.keras.layers import LayerObject
+from keraslint.interpreter.keras.masks import taken
 from keraslint.interpreter.keras.models import (
     ModelObject,
     flavour_of,
@@ -184,7 +185,8 @@ class FunctionalObject(ModelObject):
         }
         self.graph: Graph = read_graph(tensors_in(inputs), tensors_in(outputs), stand_ins)
         known = isinstance(inputs, (Tensor, tuple, List)) or bool(tensors_in(inputs))
-        known = known and not any(map(gives_back_input, self.graph.operations))
+        given_back = (t for n in self.graph.nodes for t in n.outputs if gives_back_input(t))
+        known = known and next(given_back, None) is None
         self.complete = self.graph.complete and known and bool(tensors_in(outputs))
 
     def layer_values(self) -> list[Value]:
@@ -228,6 +230,7 @@ class FunctionalObject(ModelObject):
             return UNKNOWN
         specs = to_nest(self.replay(frame, value))
         graph_node = Node(self, tuple(tensors_in(value)), place, (value,), {})
+        graph_node.masks = taken(arguments)
         return fresh_tensors(frame, specs, graph_node, place, flavour_of(arguments))
 
     def _refuse(self, value: Value) -> Fault | None:
@@ -307,7 +310,7 @@ class FunctionalObject(ModelObject):
             dict.fromkeys(
                 str(tensor.node.operation.name)
                 for graph_node in nodes
-                for tensor in map(self.graph.seen, graph_node.inputs)
+                for tensor in map(self.graph.seen, graph_node.parents)
                 if tensor.node is not None
             )
         )

@@ -105,7 +105,7 @@ def _visit(
             graph.loose = current
         indices.setdefault(id(node.operation), len(indices))
         stack.append((current, True))
-        stack.extend((parent, False) for parent in reversed(node.inputs))
+        stack.extend((parent, False) for parent in reversed(node.parents))
 
 
 def _depths(
@@ -121,7 +121,7 @@ def _depths(
         depth = max(nodes.setdefault(id(node), 0), depths.get(key, 0))
         depths[key] = nodes[id(node)] = depth
         operations[key] = node.operation
-        for parent in map(graph.seen, node.inputs):
+        for parent in map(graph.seen, node.parents):
             if parent.node is not None and id(parent.node) in members:
                 before = nodes.get(id(parent.node), 0)
                 nodes[id(parent.node)] = max(depth + 1, before)

@@ -52,6 +52,7 @@ class LayerObject(KerasObject):
         failed: whether Keras could not build it.
         assigned: whether the program has set ``trainable`` after the construction.
         computes: the dtype that it computes in if it is given none.
+        names_of_masks: how often the last call has taken each name for the masks it computed.
         dotted: its canonical name.
     """
 
@@ -69,6 +70,7 @@ class LayerObject(KerasObject):
         self.failed = False
         self.assigned = False
         self.computes: Value = "float32"
+        self.names_of_masks: dict[str, int] = {}
         if layers:
             self.trainable = layers[0].trainable
             self.names_at_build = layers[0].names_at_build
@@ -141,6 +143,10 @@ class LayerObject(KerasObject):
             return self.layers[0].built if self.layers else UNKNOWN
         if name == "adapt":
             return Builtin(name, lambda frame, _: self.learn(frame, UNKNOWN))
+        if name == "compute_mask":
+            from keraslint.interpreter.keras.masks import computed_by
+
+            return computed_by(self)
         if name == "set_vocabulary":
             return Builtin(name, self.set_vocabulary)
         method = protocol_method(self, name)
@@ -303,6 +309,11 @@ def apply(frame: Frame, made: LayerObject, arguments: Arguments, node: Any) -> V
     nests = [in_dtype(nest, made.computes) for nest in nests]
     result = wrap_outputs(nests, flavour, graph_node, place)
     if flavour == "keras" and not machine.replaying:
+        from keraslint.interpreter.keras.masks import hand_on, taken_by
+
+        graph_node.masks = taken_by(made, arguments)
+        if machine.masks:
+            hand_on(frame, made, arguments, result, place)
         made.inputs, made.outputs = list(tensors), [*made.outputs, result]
     note_call(frame, made, made.site, arguments, result, place, known=fault is None)
     return result

@@ -8,7 +8,7 @@ from keraslint.interpreter.keras.convert import tensors_in, to_knowledge
 from keraslint.interpreter.keras.layers import LayerObject
 from keraslint.interpreter.keras.models import leaves
 from keraslint.interpreter.keras.objects import KerasObject
-from keraslint.interpreter.values import Arguments, Dict, List, Value
+from keraslint.interpreter.values import Arguments, Dict, List, Tensor, Value
 from keraslint.knowledge.arguments import base_arguments
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.values import ArrayValue, NumpyScalar
@@ -29,9 +29,16 @@ CYCLE = Fault(
 )
 
 
-def gives_back_input(operation: Any) -> bool:
-    """Whether an operation gives back the tensor that it is given, so that there is a cycle."""
-    return isinstance(operation, LayerObject) and operation.returns_input
+def gives_back_input(tensor: Tensor) -> bool:
+    """Whether a tensor certainly is the one that it was computed from, so that there is a cycle.
+
+    It is another if Keras had to cast the input first.
+    """
+    node = tensor.node
+    if node is None or not isinstance(node.operation, LayerObject) or not node.inputs:
+        return False
+    before = node.inputs[min(tensor.index, len(node.inputs) - 1)].spec.dtype
+    return node.operation.returns_input and isinstance(before, str) and before == tensor.spec.dtype
 
 
 def refuse_functional(frame: Frame, arguments: Arguments) -> Fault | None:
@@ -85,9 +92,8 @@ def refuse_graph(inputs: Value, outputs: Value, model: FunctionalObject) -> Faul
     fault = refuse_nest("inputs", inputs) or refuse_nest("outputs", outputs)
     if fault is not None:
         return fault
-    for tensor in tensors_in(outputs):
-        if tensor.node is not None and gives_back_input(tensor.node.operation):
-            return CYCLE
+    if any(map(gives_back_input, tensors_in(outputs))):
+        return CYCLE
     if not model.complete:
         return None
     if model.graph.loose is not None:

@@ -12,6 +12,7 @@ from keraslint.interpreter.keras.calling import refuse_call
 from keraslint.interpreter.keras.convert import tensors_in, to_knowledge, to_nest
 from keraslint.interpreter.keras.functional import InputObject, new_input
 from keraslint.interpreter.keras.layers import LayerObject
+from keraslint.interpreter.keras.masks import taken
 from keraslint.interpreter.keras.models import (
     ModelObject,
     flavour_of,
@@ -215,10 +216,20 @@ class SequentialObject(ModelObject):
             self.entry_tensor = new_input(frame, specs[0], None, self.place)
         if self.listing:
             return
+        again = self.stack[: len(self.results)]
         self.apply_rest(frame)
         self._refuse_cycle(frame)
         if rebuild:
-            frame.machine.names.take("functional")
+            self._rebuild(frame, again)
+
+    def _rebuild(self, frame: Frame, again: list[Value]) -> None:
+        """Take the names that Keras takes when it makes the model anew, layers called again."""
+        names = frame.machine.names
+        frame.machine.heap.touch(names)
+        names.take("functional")
+        for side in map(keras_side, again):
+            if isinstance(side, LayerObject):
+                names.add(side.names_of_masks)
 
     def apply_rest(self, frame: Frame) -> None:
         """Apply the layers behind those that have a result."""
@@ -234,11 +245,10 @@ class SequentialObject(ModelObject):
 
     def _refuse_cycle(self, frame: Frame) -> None:
         """Note that Keras cannot make a model whose last layer gives back its own input."""
-        side = keras_side(self.stack[-1])
-        if side is not None and gives_back_input(side):
-            note_fault(
-                frame, CYCLE, "keras.Sequential", call_place(frame, side.place or self.place)
-            )
+        if any(map(gives_back_input, tensors_in(self.results[-1]))):
+            side = keras_side(self.stack[-1])
+            place = call_place(frame, (side.place if side is not None else None) or self.place)
+            note_fault(frame, CYCLE, "keras.Sequential", place)
 
     def _pop(self, frame: Frame, arguments: Arguments) -> Value:
         frame.machine.heap.touch(self)
@@ -251,7 +261,7 @@ class SequentialObject(ModelObject):
             return UNKNOWN
         del self.results[len(self.stack) - 1 :]
         if self.entry_tensor is not None and len(self.stack) > 1:
-            frame.machine.names.take("functional")
+            self._rebuild(frame, self.stack[:-1])
         return self.stack.pop()
 
     def _build(self, frame: Frame, arguments: Arguments) -> Value:
@@ -289,6 +299,7 @@ class SequentialObject(ModelObject):
         if result is None:
             return UNKNOWN
         graph_node = Node(self, tensors, place, (value,), {})
+        graph_node.masks = taken(arguments)
         return fresh_tensors(frame, to_nest(result), graph_node, place, flavour_of(arguments))
 
     def _pass_through(

@@ -42,6 +42,7 @@ class LambdaObject(LayerObject):
         from keraslint.interpreter.keras.custom import _traced
         from keraslint.interpreter.keras.declared import weight_shape
         from keraslint.interpreter.keras.layers import note_call
+        from keraslint.interpreter.keras.masks import taken_by
         from keraslint.interpreter.keras.models import flavour_of, fresh_tensors
         from keraslint.interpreter.operations import Node
 
@@ -63,6 +64,7 @@ class LambdaObject(LayerObject):
             result = Tensor(TensorSpec(UNKNOWN, UNKNOWN))
         tensors = tuple(tensors_in(value))
         graph_node = Node(self, tensors, place, (value,), {})
+        graph_node.masks = taken_by(self, arguments)
         made = fresh_tensors(frame, to_nest(result), graph_node, place, flavour_of(arguments))
         frame.machine.heap.touch(self)
         if not frame.machine.replaying:

@@ -16,6 +16,7 @@ class Activation(SameShape):
     """``(…)`` → ``(…)``; no weights."""
 
     names = ("Activation",)
+    masking = "same"
 
     def configure(self) -> None:
         """Check the activation."""
@@ -26,6 +27,7 @@ class ReLU(SameShape):
     """``(…)`` → ``(…)``; no weights."""
 
     names = ("ReLU",)
+    masking = "same"
 
     def configure(self) -> None:
         """Check that no bound is negative."""
@@ -39,6 +41,7 @@ class LeakyReLU(SameShape):
     """``(…)`` → ``(…)``; no weights."""
 
     names = ("LeakyReLU",)
+    masking = "same"
     extra_arguments = frozenset(("alpha",))
 
     def configure(self) -> None:
@@ -50,12 +53,14 @@ class ELU(SameShape):
     """``(…)`` → ``(…)``; no weights."""
 
     names = ("ELU",)
+    masking = "same"
 
 
 class Softmax(SameShape):
     """``(…)`` → ``(…)``; no weights. Keras checks the axis on data only."""
 
     names = ("Softmax",)
+    masking = "same"
     call_arguments = ("inputs", "mask")
 
 
@@ -63,6 +68,7 @@ class PReLU(SameShape):
     """``(batch, …)`` → ``(batch, …)``; one weight per element, 1 along ``shared_axes``."""
 
     names = ("PReLU",)
+    masking = "same"
 
     def configure(self) -> None:
         """Check initializer, regularizer and constraint."""

@@ -23,6 +23,7 @@ class Attention(Layer):
     """
 
     names = ("Attention",)
+    masking = "first"
     call_arguments = ("inputs", "mask", "training", SCORES, "use_causal_mask")
 
     def configure(self) -> None:

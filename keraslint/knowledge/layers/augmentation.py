@@ -242,7 +242,9 @@ class Equalization(Augmentation):
 
     def output(self, call: Call) -> Nest:
         """The input itself."""
-        return cast(self, call.first) if isinstance(call.first, TensorSpec) else call.first
+        return map_nest(
+            lambda leaf: cast(self, leaf) if isinstance(leaf, TensorSpec) else leaf, call.first
+        )
 
 
 class ContrastLimitedAdaptiveHistogramEqualization(Augmentation):

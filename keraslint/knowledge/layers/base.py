@@ -63,6 +63,9 @@ class Layer:
         required_inputs: how many of them must be given.
         extra_arguments: keywords beyond the signature that this constructor takes.
         base_arguments: what its ``**kwargs`` takes, if it has them.
+        masking: what becomes of masks: they are ``made``, stay the ``same``, are ``merged``,
+            ``joined`` or ``lost``; only the ``first`` counts, or the ``steps`` that a recurrent
+            layer gives (in ``both`` directions); empty if masks are not supported.
         makes_mask: whether what it gives may carry a mask that it made.
         takes_data: whether it can be called on plain data: lists, strings, numbers.
         ignores_unknown_arguments: whether its ``**kwargs`` swallow whatever they are given.
@@ -83,6 +86,7 @@ class Layer:
     extra_arguments: ClassVar[frozenset[str]] = frozenset()
     base_arguments: ClassVar[frozenset[str]] = BASE_ARGUMENTS
     ignores_unknown_arguments: ClassVar[bool] = False
+    masking: ClassVar[str] = ""
     makes_mask: bool = False
     takes_data: ClassVar[bool] = False
     returns_input: ClassVar[bool] = False

@@ -151,6 +151,7 @@ class Identity(Layer):
     """``(…)`` → the same, in its own dtype."""
 
     names = ("Identity",)
+    masking = "same"
 
     def output(self, call: Call) -> Nest:
         """Every tensor as it is."""
@@ -163,6 +164,7 @@ class Masking(SameShape):
     """``(batch, steps, …)`` → the same."""
 
     names = ("Masking",)
+    masking = "made"
     makes_mask = True
 
     def output(self, call: Call) -> Nest:
@@ -174,12 +176,14 @@ class Rescaling(SameShape):
     """``(…)`` → the same."""
 
     names = ("Rescaling",)
+    masking = "same"
 
 
 class ActivityRegularization(SameShape):
     """``(…)`` → the same."""
 
     names = ("ActivityRegularization",)
+    masking = "same"
     base_arguments = BASE_ARGUMENTS - {"activity_regularizer"}
 
     def configure(self) -> None:

@@ -22,6 +22,7 @@ class Dense(Layer):
     """``(batch, …, features)`` → ``(batch, …, units)``; weights features·units + units."""
 
     names = ("Dense",)
+    masking = "same"
     call_arguments = ("inputs", "training")
 
     def configure(self) -> None:

@@ -25,6 +25,7 @@ class Embedding(Layer):
     """``(batch, …)`` → ``(batch, …, output_dim)``; weights input_dim·output_dim."""
 
     names = ("Embedding",)
+    masking = "made"
     extra_arguments = frozenset(("input_length",))
 
     def configure(self) -> None:

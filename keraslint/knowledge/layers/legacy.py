@@ -87,6 +87,7 @@ class ThresholdedReLU(SameShape):
     """``(…)`` → ``(…)``; zero up to ``theta``."""
 
     names = ("ThresholdedReLU",)
+    masking = "same"
 
     def configure(self) -> None:
         """Check the threshold."""

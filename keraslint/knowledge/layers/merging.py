@@ -70,6 +70,7 @@ class Add(_Merge):
     """
 
     names = ("Add",)
+    masking = "merged"
 
     def merged(self, shapes: list[Shape]) -> Shape:
         """All shapes broadcast behind their common batch."""
@@ -128,6 +129,7 @@ class Concatenate(_Merge):
     """``[(batch, …, a, …), (batch, …, b, …)]`` → ``(batch, …, a+b, …)``; no weights."""
 
     names = ("Concatenate",)
+    masking = "joined"
 
     def merged(self, shapes: list[Shape]) -> Shape:
         """The first shape with the sum along the axis; all other dims must match."""
@@ -148,6 +150,7 @@ class Dot(_Merge):
     """``[(batch, …, n, …), (batch, …, n, …)]`` → the other axes of both; no weights."""
 
     names = ("Dot",)
+    masking = "lost"
 
     def configure(self) -> None:
         """Check that ``axes`` is an integer or two of Python's own."""

@@ -34,6 +34,7 @@ class HeadedAttention(Layer):
 
     call_arguments = (*OPERANDS, *MASKS, SCORES, "training", "use_causal_mask")
     required_inputs = 2
+    masking = "same"
     names_at_build = ("softmax", "dropout")
     freezes_weights = False
 

@@ -69,6 +69,7 @@ class BatchNormalization(_Normalization):
     """``(batch, …, c, …)`` → the same; weights 4·c, half of them trainable; renorm adds 3·c."""
 
     names = ("BatchNormalization",)
+    masking = "same"
     call_arguments = ("inputs", "training", "mask")
 
     def configure(self) -> None:
@@ -106,6 +107,7 @@ class LayerNormalization(_Normalization):
     """``(batch, …)`` → the same; weights 2·Π of the normalised dims."""
 
     names = ("LayerNormalization",)
+    masking = "same"
     extra_arguments = frozenset(("rms_scaling",))
 
     def configure(self) -> None:
@@ -153,6 +155,7 @@ class UnitNormalization(_Normalization):
     """``(…)`` → the same; no weights."""
 
     names = ("UnitNormalization",)
+    masking = "same"
 
     def configure(self) -> None:
         """Check that ``axis`` is an integer or a list of them."""
@@ -170,6 +173,7 @@ class GroupNormalization(_Normalization):
     """``(batch, …, c, …)`` → the same; weights 2·c; ``groups`` divides c."""
 
     names = ("GroupNormalization",)
+    masking = "same"
 
     def configure(self) -> None:
         """Check that ``groups`` is a positive integer or -1; initializers and the like."""

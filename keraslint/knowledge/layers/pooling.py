@@ -177,6 +177,7 @@ class GlobalAveragePooling1D(GlobalPooling):
     """``(batch, steps, channels)`` → ``(batch, channels)``."""
 
     names = ("GlobalAveragePooling1D", "GlobalAvgPool1D")
+    masking = "lost"
     call_arguments = ("inputs", "mask")
     axes = AXES[1]
     spatial_rank = 1

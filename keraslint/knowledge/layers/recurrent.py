@@ -33,6 +33,7 @@ class RNN(Layer):
     """
 
     names = ("RNN",)
+    masking = "steps"
     call_arguments = ("sequences", "initial_state", "mask", "training")
     freezes_weights = False
 

@@ -15,6 +15,7 @@ class _Noise(SameShape):
     """``(…)`` → ``(…)``; no weights. The amount of noise is between 0 and 1."""
 
     call_arguments = ("inputs", "training")
+    masking = "same"
 
     amount = "rate"
 

@@ -21,6 +21,7 @@ class Normalization(Layer):
     """
 
     names = ("Normalization",)
+    masking = "same"
     takes_data = True
 
     def configure(self) -> None:

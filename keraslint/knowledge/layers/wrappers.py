@@ -90,6 +90,7 @@ class TimeDistributed(Wrapper):
     """
 
     names = ("TimeDistributed",)
+    masking = "same"
     call_arguments = ("inputs", "training", "mask")
 
     def build(self, call: Call) -> tuple[Weight, ...]:
@@ -158,6 +159,7 @@ class Bidirectional(Layer):
     """
 
     names = ("Bidirectional",)
+    masking = "both"
     freezes_weights = False
     call_arguments = ("sequences", "initial_state", "mask", "training")
     axes = ("steps", "features")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 import inspect
+from functools import partial
 from typing import Any
 
 import pytest
 
+from keraslint.knowledge.layers.foreign import Foreign
 from keraslint.knowledge.layers.merging import FUNCTIONS
 from keraslint.knowledge.layers.registry import find
 
@@ -40,6 +42,38 @@ def test_every_layer_takes_the_arguments_that_it_is_called_with(keras: Any) -> N
         cls = find(name)
         if cls is not None and name != "InputLayer":
             assert cls.call_arguments == call_parameters(keras, real), name
+
+
+def test_every_layer_treats_masks_as_keras_does(keras: Any) -> None:
+    arguments: dict[str, tuple[Any, ...]] = {
+        "Permute": ((1,),),
+        "RandomTranslation": (0.1, 0.1),
+        "Lambda": (len,),
+        "EinsumDense": ("ab,bc->ac", 3),
+        "RNN": (keras.layers.LSTMCell(2),),
+        "StackedRNNCells": ([keras.layers.LSTMCell(2)],),
+        "Bidirectional": (keras.layers.LSTM(2),),
+        "Embedding": (2, 2),
+        "MultiHeadAttention": (2, 2),
+    }
+    for name, real in all_layers(keras).items():
+        cls = find(name)
+        if cls is None or issubclass(cls, Foreign) or name in ("InputLayer", "Wrapper"):
+            continue
+        inner = keras.layers.LSTM(2), keras.layers.ReLU(), "relu", [keras.layers.ReLU()]
+        tries = [*map(tuple, zip(inner)), (), (2,), (2, 2), (2, 2, 2), (0.5,)]
+        tries = [arguments[name]] if name in arguments else tries
+        layer = next(made for made in map(partial(attempt, real), tries) if made is not None)
+        makes = name in ("Embedding", "ReversibleEmbedding")  # if they are asked to
+        assert bool(cls.masking) == (layer.supports_masking or makes), name
+
+
+def attempt(real: Any, arguments: tuple[Any, ...]) -> Any:
+    """A layer with these arguments, `None` if Keras refuses them."""
+    try:
+        return real(*arguments)
+    except (AttributeError, TypeError, ValueError):
+        return None
 
 
 def call_parameters(keras: Any, real: Any) -> tuple[str, ...]:
