@@ -18,7 +18,7 @@ def mermaid(nodes: Sequence[Node], title: str, options: Options) -> str:
     """The graph as a Mermaid flow chart."""
     direction = "LR" if options.direction == "right" else "TD"
     seen = _seen(nodes, options)
-    lines = [f"%% {printable(title)}", f"flowchart {direction}"]
+    lines = [f"%% {_mermaid_text(title)}", f"flowchart {direction}"]
     lines += _mermaid_units(seen, "n", 1)
     lines += [f"  {a} --> {b}" for a, b in _edges(seen, "n")]
     lines += [f"  {b} -.-> {a}" for b, a in _again(seen, "n")]
@@ -79,7 +79,9 @@ def _dot_units(seen: Sheet, name: str, depth: int) -> Iterator[str]:
 
 
 def _dot_text(text: str) -> str:
-    return printable(text).replace("\\", "\\\\").replace('"', '\\"')
+    """A text in which nothing has a meaning for Graphviz, which also reads entities of HTML."""
+    text = printable(text).replace("&", "&amp;")
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _seen(nodes: Sequence[Node], options: Options) -> Sheet:

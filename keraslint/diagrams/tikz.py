@@ -5,6 +5,7 @@ The document needs ``\usepackage{tikz}`` and ``\usepackage{hyperref}``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from keraslint.diagrams.display import Item, Line, Link, Picture, Polygon, Rect, Text
@@ -28,7 +29,7 @@ ESCAPES = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
+    '"': r"\char34{}",
     "'": r"\textquotesingle{}",
     "`": r"\textasciigrave{}",
     "×": r"\ensuremath{\times}",
@@ -40,6 +41,10 @@ ESCAPES = {
     "–": r"\textendash{}",
     "-": "{-}",
 }
+LETTERS = re.compile("[\u00c0-\u00ff]")
+"""Beyond ASCII, what every LaTeX can write."""
+ELSEWHERE = r"\ifdefined\Umathcode {}\else ?\fi{{}}"
+"""Other characters: a question mark where LaTeX knows no Unicode."""
 
 
 def render(picture: Picture) -> str:
@@ -116,7 +121,13 @@ def _points(points: tuple[tuple[int, int], ...]) -> str:
 
 def escaped(text: str) -> str:
     """A text in which nothing has a meaning for LaTeX."""
-    return "".join(ESCAPES.get(char, char) for char in printable(text))
+    return "".join(map(_escaped, printable(text)))
+
+
+def _escaped(char: str) -> str:
+    if char in ESCAPES:
+        return ESCAPES[char]
+    return char if char.isascii() or LETTERS.match(char) else ELSEWHERE.format(char)
 
 
 def escaped_url(url: str) -> str:
