@@ -72,7 +72,7 @@ def attempt(real: Any, arguments: tuple[Any, ...]) -> Any:
     """A layer with these arguments, `None` if Keras refuses them."""
     try:
         return real(*arguments)
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, IndexError, TypeError, ValueError):
         return None
 
 
