@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from keraslint.syntax import Comment
 
 
-_MAY_STATE = re.compile(r"#[^\n]*[(\[][^\n]*,[^\n]*[)\]]")
+_MAYBE_COMMENT = re.compile(r"#[^\n]*")
+_HINT = re.compile(r"shape|形状|dim|[-=]>|→|⇒|#[ \t]*\(", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,17 @@ class Notes:
 
 def remarks(analysis: Analysis) -> list[Remark]:
     """What comments in the analysed file say about output shapes."""
-    if analysis.syntax is None or not _MAY_STATE.search(analysis.syntax.source.text):
+    if analysis.syntax is None or not _may_state(analysis.syntax.source.text):
         return []
     return notes(analysis).remarks
+
+
+def _may_state(text: str) -> bool:
+    """Whether any comment can state a shape, as far as that is seen without parsing."""
+    return any(
+        "," in rest and ("(" in rest or "[" in rest) and _HINT.search(rest)
+        for rest in _MAYBE_COMMENT.findall(text)
+    )
 
 
 def notes(analysis: Analysis) -> Notes:

@@ -55,6 +55,8 @@ class Spot:
 def spots(analysis: Analysis) -> list[Spot]:
     """All spots of the analysed file, in order."""
     told = _Told(analysis)
+    if not told.outputs:
+        return []
     module = analysis.syntax.module
     found = list(_candidates(module, told))
     spans = positions(module, [node for node, _, _ in found])
@@ -96,11 +98,13 @@ def _shapes(call: Any) -> Outputs | None:
 
 def _candidates(module: cst.Module, told: _Told) -> Iterator[tuple[Any, Any, bool]]:
     """Statements and items, each with the node that a layer's output is the value of."""
+    node: Any
     for node in walk(module):
-        if isinstance(node, cst.SimpleStatementLine):
+        kind = type(node)
+        if kind is cst.SimpleStatementLine:
             value = _value(node.body)
             item = False
-        elif isinstance(node, (cst.Element, cst.DictElement)):
+        elif kind is cst.Element or kind is cst.DictElement:
             value = node.value
             item = True
         else:

@@ -30,6 +30,8 @@ class ClassRule(Rule):
 
         module = analysis.syntax.module
         names = uses(module)
+        if not names.has_any:
+            return
         for owner in outline(module).classes:
             if any(names.path_of(base.value) in BASES for base in owner.bases):
                 yield from self.check_class(owner, analysis)

@@ -105,9 +105,9 @@ def _docstrings(module: cst.Module) -> Iterator[cst.SimpleString]:
     """The docstrings whose text stands in the file as it is, without escapes."""
     import libcst as cst
 
-    from keraslint.syntax.walking import walk
+    from keraslint.syntax.walking import statements
 
-    for node in walk(module):
+    for node, _ in statements(module):
         if isinstance(node, (cst.Module, cst.ClassDef, cst.FunctionDef)):
             body = node.body if isinstance(node, cst.Module) else node.body.body
             first = body[0] if body else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import libcst as cst
 
@@ -12,6 +13,7 @@ from keraslint.syntax.walking import children
 
 FUNCTIONS = (cst.FunctionDef, cst.Lambda)
 BRANCHES = (cst.If, cst.IfExp, cst.Try, cst.With, cst.BooleanOperation)
+_AROUND = frozenset((cst.ClassDef, *FUNCTIONS, *BRANCHES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,19 @@ class Outline:
     assignments: list[tuple[cst.Assign, Spot]] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)
 
-    def note(self, node: cst.CSTNode, spot: Spot) -> None:
+    def note(self, node: Any, spot: Spot) -> None:
         """Sort a node in."""
-        if isinstance(node, cst.ClassDef):
-            self.classes.append(node)
-        elif isinstance(node, cst.Call):
-            self.calls.append((node, spot))
-        elif isinstance(node, cst.Expr):
-            self.expressions.append((node, spot))
-        elif isinstance(node, cst.Assign):
-            self.assignments.append((node, spot))
-        elif isinstance(node, cst.Name):
+        kind = type(node)
+        if kind is cst.Name:
             self.names[node.value] += 1
+        elif kind is cst.Call:
+            self.calls.append((node, spot))
+        elif kind is cst.Expr:
+            self.expressions.append((node, spot))
+        elif kind is cst.Assign:
+            self.assignments.append((node, spot))
+        elif kind is cst.ClassDef:
+            self.classes.append(node)
 
 
 @lru_cache(maxsize=1)
@@ -68,8 +71,8 @@ def outline(module: cst.Module) -> Outline:
     while pending:
         node, spot = pending.pop()
         found.note(node, spot)
-        inner = _inside(node, spot)
-        pending.extend((child, inner) for child in reversed([*children(node)]))
+        inner = _inside(node, spot) if type(node) in _AROUND else spot
+        pending += [(child, inner) for child in children(node)][::-1]
     return found
 
 

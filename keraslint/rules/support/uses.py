@@ -9,10 +9,13 @@ from functools import lru_cache
 import libcst as cst
 
 from keraslint.knowledge.api import Root
-from keraslint.syntax.walking import children
+from keraslint.syntax.walking import children, statements
 
 CATCHES = {"AttributeError", "BaseException", "Exception", "ImportError", "ModuleNotFoundError"}
 BINDINGS = (cst.AssignTarget, cst.AnnAssign, cst.For, cst.CompFor, cst.NamedExpr)
+_NAMED = (cst.Param, cst.FunctionDef, cst.ClassDef)
+_TELLING = frozenset((cst.ImportFrom, cst.Import, cst.Attribute, *_NAMED, *BINDINGS))
+_GUARDS = frozenset((cst.Try, cst.If, cst.IfExp, cst.BooleanOperation))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,25 @@ class Uses:
     def of(module: cst.Module) -> Uses:
         """Walk through a module."""
         uses = Uses(module)
+        for node, around in statements(module):
+            if isinstance(node, cst.ImportFrom):
+                uses._visit_from(node, any(map(_guards, around)))
+            elif isinstance(node, cst.Import):
+                uses._visit_import(node, any(map(_guards, around)))
+        if not uses._aliases:
+            return uses
         pending: list[tuple[cst.CSTNode, bool]] = [(module, False)]
         while pending:
             node, guarded = pending.pop()
-            if not uses._visit(node, guarded):
-                inner = guarded or _guards(node)
-                pending.extend((child, inner) for child in reversed([*children(node)]))
+            if type(node) not in _TELLING or not uses._visit(node, guarded):
+                inner = guarded or (type(node) in _GUARDS and _guards(node))
+                pending += [(child, inner) for child in children(node)][::-1]
         return uses
+
+    @property
+    def has_any(self) -> bool:
+        """Whether any name stands for something of Keras."""
+        return bool(self._aliases)
 
     def names(self) -> Iterator[Use]:
         """Every dotted name whose beginning stands for something of Keras."""
@@ -93,17 +108,13 @@ class Uses:
 
     def _visit(self, node: cst.CSTNode, guarded: bool) -> bool:
         """Note what a node says; whether that is all there is in it."""
-        if isinstance(node, cst.ImportFrom):
-            self._visit_from(node, guarded)
-            return True
-        if isinstance(node, cst.Import):
-            self._visit_import(node, guarded)
+        if isinstance(node, (cst.ImportFrom, cst.Import)):
             return True
         if isinstance(node, cst.Attribute) and dotted(node):
             if not guarded:
                 self._chains.append(node)
             return True
-        if isinstance(node, (cst.Param, cst.FunctionDef, cst.ClassDef)):
+        if isinstance(node, _NAMED):
             self._bound.add(node.name.value)
         elif isinstance(node, BINDINGS):
             self._bound.update(_names_in(node.target))
