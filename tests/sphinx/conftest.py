@@ -6,6 +6,7 @@ import logging
 import shutil
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sphinx
@@ -43,7 +44,7 @@ def site(tmp_path):
             shutil.copytree(ROOTS / f"test-{name}", folder)
         while made:
             made.pop().cleanup()
-        app = SphinxTestApp(builder, srcdir=as_path(folder), **settings)
+        app: Any = SphinxTestApp(builder, srcdir=as_path(folder), **settings)
         made.append(app)
         app.srcdir, app.outdir = Path(app.srcdir), Path(app.outdir)
         if not hasattr(app, "warning"):  # older than Sphinx 7.3
