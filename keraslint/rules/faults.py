@@ -15,6 +15,9 @@ from keraslint.rules.rule import Rule
 if TYPE_CHECKING:
     from keraslint.analysis import Analysis, FaultRecord, GivenArgument, Location, Place, Site
 
+MAX_CALLS = 3
+"""How many of the calls that lead to a fault are told."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -125,6 +128,12 @@ class Case:
             return []
         return [Related(f"{words.shape(shape)} comes from here", location)]
 
+    def way(self) -> list[Related]:
+        """The calls that lead there: the last ones, and where it all begins."""
+        places = [place.location for place in self.record.stack if place.location != self.location]
+        shown = [*reversed(places[1:][-MAX_CALLS + 1 :]), *places[:1]]
+        return [Related("called from here", location) for location in shown]
+
     @property
     def input_shape(self) -> tuple[Any, ...] | None:
         """The shape of the tensor to blame, if it is known."""
@@ -167,7 +176,7 @@ class FaultRule(Rule):
             help=self.advice(case),
             entry=case.record.entry,
             fix=self.repair(case),
-            related=self.related(case),
+            related=[*self.related(case), *case.way()],
         )
 
     def location(self, case: Case) -> Location:
