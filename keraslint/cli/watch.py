@@ -35,6 +35,8 @@ def run(options: Options, check: Callable[[Options], int]) -> int:
         if sys.stdout.isatty():
             sys.stdout.write(CLEAR)
         _forget()
+        if not options.quiet:
+            say("checking")
         try:
             check(options)
         except UsageError as error:
