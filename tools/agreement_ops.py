@@ -3,13 +3,14 @@
     python -m tools.agreement_ops --programs 2000 --seed 1
 
 Every program calls one function of ``keras.ops``, ``keras.random`` or ``keras.activations``, mostly
-on symbolic tensors, every fifth on tensors with data; arguments are good and bad.
+on symbolic tensors, others on tensors with data or on numbers; arguments are good and bad.
 """
 
 from __future__ import annotations
 
 import argparse
 import inspect
+import re
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -136,6 +137,8 @@ def run(programs: int, seed: int, only: str | None = None) -> dict[str, list[Out
         symbolic = bool(draw.randrange(5))
         text = program(keras, name, draw, symbolic=symbolic)
         outcome = judge(keras, text)
+        call = next(row for row in text.splitlines() if row.startswith("z = "))
+        symbolic = symbolic and bool(re.search(r"\b[abc]\b", call.partition("(")[2]))
         outcomes[name if symbolic else f"{name} (data)"].append(outcome)
         if outcome.kind in BUGS:
             sys.stdout.write(f"{seed}:{index} {outcome}\n\n")

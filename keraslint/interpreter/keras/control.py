@@ -150,6 +150,12 @@ def associative_scan(frame: Frame, arguments: Arguments, node: Any) -> Value:
         return UNKNOWN
     _name_rows(frame, elements)
 
+    rank = [len(t.spec.shape) for t in tensors if not isinstance(t.spec.shape, Unknown)]
+    if rank and isinstance(axis, int) and not -rank[0] <= axis < rank[0]:
+        fault = Fault(FaultKind.AXIS_RANGE, argument="axis", input=0, expected=rank[0], found=axis)
+        note_fault(frame, fault, "keras.ops.associative_scan", call_place(frame, node))
+        return UNKNOWN
+
     def part(spec: TensorSpec) -> TensorSpec:
         if isinstance(spec.shape, Unknown) or not isinstance(axis, int):
             return spec.with_shape(UNKNOWN)

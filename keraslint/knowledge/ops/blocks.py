@@ -106,9 +106,10 @@ def unfold(
             shape[2:], sides, gaps, margins, steps, strict=True
         )
     ]
-    if any(isinstance(count, int) and count < 0 for count in positions) and not lenient:
+    number = product(positions)
+    if isinstance(number, int) and number < 0 and not lenient:
         raise Fault(FaultKind.EMPTY_OUTPUT, input=0, expected=kernel_size, found=shape, axis=2)
-    return x.with_shape((shape[0], multiply(shape[1], product(sides)), product(positions)))
+    return x.with_shape((shape[0], multiply(shape[1], product(sides)), number))
 
 
 @op("fold", ranked=("x",))

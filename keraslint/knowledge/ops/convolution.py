@@ -149,11 +149,13 @@ def pool(
     if isinstance(first, Unknown) or len(shape) < 3:
         return inputs.with_shape((UNKNOWN,) * len(shape))
     spatial, channels = split_axes(shape, first)
-    sizes = broadcast_per_axis(pool_size, len(spatial), "pool_size")
+    ones: list[Dim] = [1] * len(spatial)
+    sizes: list[Dim] | None = ones
+    if padding == "valid" or strides is None or lenient:
+        sizes = broadcast_per_axis(pool_size, len(spatial), "pool_size")
     steps = sizes if strides is None else broadcast_per_axis(strides, len(spatial), "strides")
     if sizes is None or steps is None:
         return inputs.with_shape(UNKNOWN)
-    ones: list[Dim] = [1] * len(spatial)
     positions = windows(spatial, sizes, steps, ones, padding, lenient=lenient)
     return inputs.with_shape(joined(shape[0], positions, channels, first))
 
@@ -337,6 +339,8 @@ def adaptive_pool(
     sizes = [dim_of(size) for size in output_size]
     if lenient and len(shape) != len(sizes) + 2:
         return inputs.with_shape(UNKNOWN)
+    if lenient and data_format in (None, "channels_last"):
+        return inputs.with_shape((shape[0], *sizes, shape[-1]))
     if data_format in (None, "channels_last"):
         return inputs.with_shape((*shape[: -len(sizes)], *sizes, shape[-1]))
     return inputs.with_shape((shape[0], shape[1], *sizes))

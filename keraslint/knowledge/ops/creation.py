@@ -162,8 +162,10 @@ def eye(n: Any, m: Any, k: Any, dtype: Any) -> TensorSpec:
 
 
 @op("identity")
-def identity(n: Any, dtype: Any) -> TensorSpec:
+def identity(n: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
     """A square matrix with ones along its diagonal; Python's dtypes will do too."""
+    if isinstance(n, TensorSpec) and not lenient:
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="n", expected="an integer", found=n)
     return TensorSpec((_size(n), _size(n)), backend_dtype(dtype))
 
 

@@ -73,11 +73,18 @@ def same(x: TensorSpec) -> TensorSpec:
 SOFTMAXES = ("softmax", "log_softmax")
 
 
-@op(*SOFTMAXES, *(f"activations.{name}" for name in SOFTMAXES), "sparsemax", tensors=("x",))
+@op(*SOFTMAXES, *(f"activations.{name}" for name in SOFTMAXES), tensors=("x",))
 def softmax(x: TensorSpec, axis: Any) -> TensorSpec:
     """The same shape, whose axis exists."""
     if axis is not None and not isinstance(x.shape, Unknown):
         axes_in(axis, x.shape)
+    return x
+
+
+@op("sparsemax", ranked=("x",))
+def sparsemax(x: TensorSpec, axis: Any) -> TensorSpec:
+    """The same shape, whose one axis exists."""
+    axis_in(axis, len(known(x.shape)), shape=x.shape)
     return x
 
 
@@ -214,14 +221,14 @@ def division(x1: Any, x2: Any) -> TensorSpec:
     return TensorSpec(result.shape, floating(result.dtype))
 
 
-@op("gcd", "lcm", "heaviside", "ldexp")
+@op("gcd", "lcm", "ldexp")
 def vague_arithmetic(x1: Any, x2: Any) -> TensorSpec:
     """Both shapes broadcast; the dtype is left open."""
     return TensorSpec(arithmetic(x1, x2).shape, UNKNOWN)
 
 
-@op("hypot")
-def hypot(x1: Any, x2: Any, lenient: bool = False) -> TensorSpec:
+@op("heaviside", "hypot")
+def tensors_only(x1: Any, x2: Any, lenient: bool = False) -> TensorSpec:
     """Both shapes broadcast; both are tensors, and the dtype is left open."""
     only_tensor(x1, "x1", lenient=lenient)
     only_tensor(x2, "x2", lenient=lenient)

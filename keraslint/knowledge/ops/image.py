@@ -288,8 +288,9 @@ def sobel_edges(images: TensorSpec) -> TensorSpec:
 
 
 @op("image.ssim", ranked=("image1", "image2"))
-def ssim(image1: TensorSpec, image2: TensorSpec) -> TensorSpec:
+def ssim(image1: TensorSpec, image2: TensorSpec, data_format: Any) -> TensorSpec:
     """One number for each pair of images."""
+    channels_first(data_format)
     shape = _images(image1)
     _images(image2)
     return image1.with_shape(() if len(shape) == 3 else shape[:1])

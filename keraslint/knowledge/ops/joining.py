@@ -43,9 +43,12 @@ def concatenate(xs: Any, axis: Any) -> TensorSpec:
 
 
 @op("hstack")
-def hstack(xs: Any) -> TensorSpec:
-    """Tensors behind each other along their second axis."""
-    return joined(xs, 1)
+def hstack(xs: Any, lenient: bool = False) -> TensorSpec:
+    """Tensors behind each other along their second axis; data may have no more than one."""
+    specs = specs_of(xs)
+    shape = specs[0].shape if specs else UNKNOWN
+    only = not isinstance(shape, Unknown) and len(shape) == 1
+    return joined(xs, 0 if only and lenient else 1)
 
 
 @op("vstack")
@@ -352,7 +355,7 @@ def select(choicelist: Any) -> TensorSpec:
     """The shape of the first choice."""
     if not isinstance(choicelist, (list, tuple)) or not choicelist:
         return TensorSpec(UNKNOWN, UNKNOWN)
-    return spec_of(choicelist[0])
+    return TensorSpec(spec_of(choicelist[0]).shape, UNKNOWN)
 
 
 @op("kron")

@@ -140,13 +140,20 @@ def _places(axes: Any, shape: Dims) -> list[int | Unknown]:
 
 @op("cross", ranked=("x1", "x2"))
 def cross(
-    x1: TensorSpec, x2: TensorSpec, *, axisa: Any, axisb: Any, axisc: Any, axis: Any
+    x1: TensorSpec,
+    x2: TensorSpec,
+    *,
+    axisa: Any,
+    axisb: Any,
+    axisc: Any,
+    axis: Any,
+    lenient: bool = False,
 ) -> TensorSpec:
     """Cross products of vectors of 2 or 3."""
     dtype = result_dtype(x1, x2)
     places = (axisa, axisb, axisc) if axis is None else (axis,) * 3
     axes = [integer(place, "axis") for place in places]
-    if any(isinstance(place, Unknown) for place in axes):
+    if any(isinstance(place, Unknown) for place in axes) or (lenient and set(axes) != {-1}):
         return TensorSpec(UNKNOWN, dtype)
     rest: list[Dims] = []
     lengths: list[Dim] = []
@@ -161,6 +168,8 @@ def cross(
     if isinstance(lead, Unknown) or (3 not in lengths and UNKNOWN in lengths):
         return TensorSpec(UNKNOWN, dtype)
     size = (3,) if 3 in lengths else ()
+    if lenient:
+        return TensorSpec((*lead, *size), dtype)
     at = axis_in(axes[2], len(lead) + len(size), "axisc", lead)
     assert isinstance(at, int)
     return TensorSpec((*lead[:at], *size, *lead[at:]), dtype)
@@ -192,10 +201,11 @@ def det(x: TensorSpec) -> TensorSpec:
 
 
 @op("eig", "eigh", ranked=("x",), many=True)
-def eig(x: TensorSpec) -> Nest:
+def eig(x: TensorSpec, lenient: bool = False) -> Nest:
     """Eigenvalues and eigenvectors of square matrices."""
     shape = _matrix(x, square=True)
-    return x.with_shape(shape[:-1]), x
+    dtype = UNKNOWN if lenient else x.dtype
+    return TensorSpec(shape[:-1], dtype), TensorSpec(shape, dtype)
 
 
 @op("logdet", tensors=("x",))

@@ -11,6 +11,7 @@ from keraslint.knowledge.ops.values import (
     axis_in,
     dim_of,
     dtype_argument,
+    exactly,
     integer,
     known,
     pair_fault,
@@ -45,13 +46,13 @@ def batch_normalization(
     if isinstance(axis, (tuple, list)):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument="axis", expected="an integer", found=axis)
     at = axis_in(axis, len(x.shape), shape=x.shape)
-    if isinstance(at, Unknown) or x.shape[at] is None:
+    if isinstance(at, Unknown):
         return x
+    expected = x.shape[at : at + 1]
     given = {"mean": mean, "variance": variance, "offset": offset, "scale": scale}
     for name, value in given.items():
         found = spec_of(value).shape
-        if value is not None and certainly_different(found, x.shape[at : at + 1]):
-            expected = x.shape[at : at + 1]
+        if value is not None and not exactly(found, expected):
             raise Fault(FaultKind.INVALID_VALUE, argument=name, expected=expected, found=found)
     return x
 
@@ -147,13 +148,20 @@ def sparse_categorical_crossentropy(
 
 @op("ctc_loss", ranked=("target", "output"), tensors=("target_length", "output_length"))
 def ctc_loss(
-    target: TensorSpec, output: TensorSpec, target_length: TensorSpec, output_length: TensorSpec
+    target: TensorSpec,
+    output: TensorSpec,
+    *,
+    target_length: TensorSpec,
+    output_length: TensorSpec,
+    lenient: bool = False,
 ) -> TensorSpec:
     """One loss for each sequence."""
     for lengths in (target_length.shape, output_length.shape):
         both = (known(target.shape), lengths)
-        if not isinstance(lengths, Unknown) and all(both) and differ(both[0][0], lengths[0]):
-            raise pair_fault(both, 0, 0)
+        if not isinstance(lengths, Unknown) and all(both):
+            fits = exactly(both[0][:1], lengths[:1])
+            if differ(both[0][0], lengths[0]) or not (fits or lenient):
+                raise pair_fault(both, 0, 0)
     a, b = known(target.shape), known(output.shape)
     if not a or not b:
         return TensorSpec(UNKNOWN, UNKNOWN)

@@ -126,6 +126,8 @@ def rot90(array: TensorSpec, k: Any, axes: Any, lenient: bool = False) -> Tensor
     shape = known(array.shape)
     if len(shape) < 2:
         raise rank_fault(array.shape, 2, minimum=True)
+    if isinstance(axes, (int, float)) or axes is None:
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="axes", expected="a tuple", found=axes)
     if not isinstance(axes, (tuple, list)):
         return array.with_shape((UNKNOWN,) * len(shape))
     if len(axes) != 2 or (isinstance(axes[0], int) and axes[0] == axes[1]):

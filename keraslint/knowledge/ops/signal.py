@@ -134,7 +134,9 @@ def istft(x: Any, sequence_stride: Any, fft_length: Any, length: Any, center: An
 
 
 @op("extract_sequences", ranked=("x",))
-def extract_sequences(x: TensorSpec, sequence_length: Any, sequence_stride: Any) -> TensorSpec:
+def extract_sequences(
+    x: TensorSpec, sequence_length: Any, sequence_stride: Any, lenient: bool = False
+) -> TensorSpec:
     """Windows of the last axis along a new one."""
     shape = known(x.shape)
     if not shape:
@@ -144,6 +146,8 @@ def extract_sequences(x: TensorSpec, sequence_length: Any, sequence_stride: Any)
     count: Dim = None
     if shape[-1] is not None:
         count = add(floor_divide(subtract(shape[-1], length), stride), 1)
+    if isinstance(count, int) and count < 0 and not lenient:
+        raise Fault(FaultKind.EMPTY_OUTPUT, input=0, expected=sequence_length, found=shape, axis=-1)
     return x.with_shape((*shape[:-1], count, length))
 
 

@@ -10,7 +10,7 @@ from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.values import ArrayValue, NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown
 from keraslint.tensors.dtypes import is_float, promote, standard
-from keraslint.tensors.shapes import BroadcastError, Shape, broadcast
+from keraslint.tensors.shapes import BroadcastError, Shape, broadcast, certainly_different
 from keraslint.tensors.specs import TensorSpec
 
 Axis = int | Unknown
@@ -178,7 +178,10 @@ def _broadcast(a: Shape, b: Shape, index: int) -> Shape:
 def pair_fault(
     shapes: Sequence[Shape], axis: int | None = None, other_axis: int | None = None
 ) -> Fault:
-    """The refusal of two shapes that do not fit."""
+    """The refusal of two shapes that do not fit; an axis that either has not is not told."""
+    least = min((len(shape) for shape in shapes if not isinstance(shape, Unknown)), default=0)
+    if axis is not None and not -least <= axis < least:
+        axis = None
     return Fault(
         FaultKind.MERGE_SHAPE,
         input=1,
@@ -193,6 +196,14 @@ def pair_fault(
 def rank_fault(shape: Shape, expected: int, *, minimum: bool = False, input: int = 0) -> Fault:
     """The refusal of a tensor of the wrong rank."""
     return Fault(FaultKind.INPUT_RANK, input=input, expected=expected, found=shape, minimum=minimum)
+
+
+def exactly(a: Shape, b: Shape) -> bool:
+    """Whether two shapes may be the same to Keras, which sometimes tells ``None`` from numbers."""
+    if certainly_different(a, b) or isinstance(a, Unknown) or isinstance(b, Unknown):
+        return not certainly_different(a, b)
+    pairs = zip(a, b, strict=False)
+    return not any({type(p), type(q)} == {int, type(None)} for p, q in pairs)
 
 
 def only_tensor(value: Any, argument: str, *, lenient: bool = False) -> None:
