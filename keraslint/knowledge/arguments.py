@@ -204,7 +204,7 @@ def flag(arguments: Mapping[str, Any], name: str) -> bool | Unknown:
     value = plain(arguments[name])
     if isinstance(value, (bool, int, float, str, tuple, list, dict)) or value is None:
         return bool(value)
-    return UNKNOWN
+    return True if isinstance(value, (Callable_, ClassObject)) else UNKNOWN
 
 
 def activation(arguments: Mapping[str, Any], name: str) -> str | None | Unknown:

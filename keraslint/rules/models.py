@@ -89,5 +89,5 @@ def spatial(row: LayerRow, shape: object) -> tuple[Any, ...]:
     """The dims between the batch and the channels; empty if not known."""
     if not isinstance(shape, tuple) or len(shape) < 3:
         return ()
-    last = row.arguments.get("data_format") in {None, "channels_last"}
+    last = row.arguments.get("data_format") in (None, "channels_last")
     return shape[1:-1] if last else shape[2:]

@@ -320,3 +320,43 @@ def test_a_layer_of_the_program_freezes_its_own_weights(keras) -> None:
     agree(keras, made + "model = Model(x, Own(trainable=False)(x))", AGREED)
     later = "layer = Own()\nlayer.trainable = False\nmodel = Model(x, layer(x))"
     agree(keras, made + later, AGREED)
+
+
+@pytest.mark.parametrize(
+    ("layer", "kind"),
+    [
+        ("Dense(4, kernel_initializer=np.ones((3, 4)))", AGREED),
+        ("Dense(4, kernel_initializer=np.ones((3, 5)))", CAUGHT),
+        ("Dense(4, use_bias=False, bias_initializer=np.ones(3))", AGREED),
+        ("BatchNormalization(moving_variance_initializer=np.int64(2))", CAUGHT),
+        ("BatchNormalization(beta_initializer=np.ones(4))", CAUGHT),
+        ("Embedding(4, 5, embeddings_initializer=np.ones((4, 4)))", CAUGHT),
+        ("LSTM(4, recurrent_initializer=np.ones(16))", CAUGHT),
+        ("LSTM(4, bias_initializer=np.ones(16), unit_forget_bias=False)", AGREED),
+        ("Conv1D(4, 2, kernel_initializer=np.ones((2, 3, 4)))", AGREED),
+        ("SeparableConv1D(4, 2, pointwise_initializer=np.ones(16))", CAUGHT),
+        ("PReLU(alpha_initializer=np.float32(2))", CAUGHT),
+    ],
+)
+def test_an_array_for_a_weight_has_its_shape(keras, layer: str, kind: str) -> None:
+    agree(keras, f"layers.{layer}(x)", kind)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("layers.Resizing(4, np.float32(3.7))(image)", AGREED),
+        ("layers.Resizing(4, np.float64(3))(image)", CAUGHT),
+        ("layers.CategoryEncoding(np.float32(3))(x)", AGREED),
+        ("layers.RNN(layers.LSTMCell(4), return_state=print)(x)", AGREED),
+        ("layers.Lambda(np.float32(3))(x)", CAUGHT),
+        ("layers.Lambda(print, output_shape=np.int64(3))(x)", CAUGHT),
+        ("layers.Lambda(print, output_shape=np.ones(3))(x)", CAUGHT),
+        ("layers.Cropping3D({'a': 1})", CAUGHT),
+        ("layers.IntegerLookup(oov_token='[UNK]', invert=True)", CAUGHT),
+        ("layers.StringLookup(oov_token=None, invert=True)", CAUGHT),
+        ("layers.IntegerLookup(oov_token='[UNK]')", AGREED),
+    ],
+)
+def test_odd_values(keras, code: str, kind: str) -> None:
+    agree(keras, f"y = {code}", kind)

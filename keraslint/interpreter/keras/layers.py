@@ -19,6 +19,7 @@ from keraslint.interpreter.keras.convert import (
     to_nest,
     variants,
 )
+from keraslint.interpreter.keras.names import Counts
 from keraslint.interpreter.keras.objects import KerasObject, frozen, keras_side
 from keraslint.interpreter.keras.policies import default_dtype, in_dtype
 from keraslint.interpreter.keras.protocol import protocol_method
@@ -70,7 +71,7 @@ class LayerObject(KerasObject):
         self.failed = False
         self.assigned = False
         self.computes: Value = "float32"
-        self.names_of_masks: dict[str, int] = {}
+        self.names_of_masks: Counts = {}
         if layers:
             self.trainable = layers[0].trainable
             self.names_at_build = layers[0].names_at_build

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from keraslint.interpreter.keras.convert import tensors_in
+from keraslint.interpreter.keras.names import without
 from keraslint.interpreter.keras.ops import call_op
 from keraslint.interpreter.keras.reporting import call_place
 from keraslint.interpreter.values import Arguments, Builtin, Function, Instance, List, Tensor, Value
@@ -103,8 +104,7 @@ def hand_on(
         masks = _computed(frame, layer, arguments.positional[0], _given(arguments), place)
     finally:
         frame.machine.catching -= 1
-    counts = frame.machine.names.counts
-    made.names_of_masks = {k: n - before.get(k, 0) for k, n in counts.items() if n != before.get(k)}
+    made.names_of_masks = without(frame.machine.names.counts, before)
     for tensor, mask in zip(tensors_in(result), masks, strict=False):
         tensor.mask = mask
 

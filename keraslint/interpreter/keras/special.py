@@ -18,6 +18,7 @@ from keraslint.interpreter.values import (
     Value,
 )
 from keraslint.knowledge.layers.base import Layer
+from keraslint.knowledge.values import NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Unknown
 from keraslint.tensors.specs import TensorSpec
 
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 
 FUNCTIONS = (Function, Partial, BoundMethod, External)
+
+
+def is_array(value: Value) -> bool:
+    """Whether a value is an array of NumPy."""
+    return isinstance(value, Tensor) and value.flavour == "numpy"
 
 
 class LambdaObject(LayerObject):
@@ -46,7 +52,7 @@ class LambdaObject(LayerObject):
         from keraslint.interpreter.keras.models import flavour_of, fresh_tensors
         from keraslint.interpreter.operations import Node
 
-        if isinstance(self.declared, (int, float, List)):
+        if isinstance(self.declared, (int, float, List, NumpyScalar)) or is_array(self.declared):
             return super().call(frame, arguments, node)  # no shape for Keras
         place = call_place(frame, node)
         value = arguments.get(0, "inputs", UNKNOWN)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from keraslint.knowledge.faults import Fault, FaultKind
+from keraslint.knowledge.values import ArrayValue, NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Dim, Unknown, differ
-from keraslint.tensors.shapes import Shape, size
+from keraslint.tensors.shapes import Shape, certainly_different, show, size
 from keraslint.tensors.specs import Nest, TensorSpec, flatten
 
 BASE_ARGUMENTS = frozenset(
@@ -163,6 +164,7 @@ class Layer:
         if not self.built:
             weights = self.build(call)
             check_weights(weights)
+            check_given_weights(self.arguments, weights)
             self.weights = weights
             self.built = True
 
@@ -244,6 +246,22 @@ def check_weights(weights: tuple[Weight, ...]) -> None:
             raise Fault(
                 FaultKind.UNDEFINED_DIMENSION, input=0, found=weight.shape, weight=weight.name
             )
+
+
+def check_given_weights(arguments: Mapping[str, Any], weights: tuple[Weight, ...]) -> None:
+    """Refuse an array given for an initializer that has not the shape of the weight."""
+    for weight in weights:
+        names = {f"{weight.name}_initializer", f"{weight.name.removesuffix('_kernel')}_initializer"}
+        for name in names & arguments.keys():
+            value = arguments[name]
+            if weight.name == "bias" and arguments.get("unit_forget_bias", False) is not False:
+                continue  # it gives a part of the bias
+            given = () if isinstance(value, NumpyScalar) else getattr(value, "shape", UNKNOWN)
+            if isinstance(value, (ArrayValue, NumpyScalar)) and certainly_different(
+                given, weight.shape
+            ):
+                expected = f"an array of shape {show(weight.shape)}"
+                raise Fault(FaultKind.INVALID_VALUE, argument=name, expected=expected, found=value)
 
 
 def tensor(nest: Nest) -> TensorSpec:

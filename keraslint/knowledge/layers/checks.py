@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
@@ -156,7 +157,10 @@ def literal_dim(arguments: Mapping[str, Any], name: str) -> Dim:
     Raises:
         Fault: it is no integer, or negative; ``None`` is dynamic.
     """
-    value = common.plain(arguments[name])
+    value = arguments[name]
+    if isinstance(value, NumpyScalar) and value.dtype != "float64" and math.isfinite(value.value):
+        value = int(value.value)  # NumPy's other floats are no floats to Keras
+    value = common.plain(value)
     if is_known(value) and value is not None and not isinstance(value, int):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument=name, expected="an integer", found=value)
     if isinstance(value, int) and value < 0:

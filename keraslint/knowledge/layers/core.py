@@ -10,7 +10,7 @@ from keraslint.knowledge.arguments import base_arguments, is_known, plain
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import BASE_ARGUMENTS, Call, Layer, single
 from keraslint.knowledge.layers.same_shape import SameShape, cast
-from keraslint.knowledge.values import ArrayValue, KerasObject, NumpyScalar
+from keraslint.knowledge.values import ArrayValue, Callable_, ClassObject, NumpyScalar
 from keraslint.tensors.dims import UNKNOWN, Dim, Expr, Unknown
 from keraslint.tensors.dtypes import standard
 from keraslint.tensors.shapes import Shape, certainly_different
@@ -210,10 +210,7 @@ class Lambda(Layer):
     def configure(self) -> None:
         """Check that there is a function."""
         function = self.arguments["function"]
-        if (
-            isinstance(function, (int, float, str, tuple, list, dict, KerasObject))
-            or function is None
-        ):
+        if is_known(function) and not isinstance(function, (Callable_, ClassObject)):
             raise Fault(
                 FaultKind.ARGUMENT_TYPE, argument="function", expected="a function", found=function
             )
@@ -222,7 +219,8 @@ class Lambda(Layer):
         """The tensor of the given output shape; unknown if there is none."""
         shape = self.arguments["output_shape"]
         is_sequence = isinstance(shape, (tuple, list))
-        if not isinstance(shape, (int, float)) and not (is_sequence and all(map(_is_dim, shape))):
+        number = isinstance(shape, (int, float, NumpyScalar, ArrayValue))
+        if not number and not (is_sequence and all(map(_is_dim, shape))):
             return UNKNOWN
         if not isinstance(shape, tuple):
             raise Fault(

@@ -67,6 +67,7 @@ class Lookup(Layer):
         refuse_sparse_indices(self.arguments, self.mode)
         self.check_weights_of_words()
         self.check_mask_token()
+        self.check_unknown_token()
         self.vocabulary_size = as_dim(self.arguments.get("vocabulary_size"))
         vocabulary = self.arguments["vocabulary"]
         if vocabulary is not None:
@@ -103,6 +104,16 @@ class Lookup(Layer):
                 expected=self.token_type.__name__,
                 found=token,
             )
+
+    def check_unknown_token(self) -> None:
+        """Check the token that stands for unknown indices."""
+        token = self.arguments["oov_token"]
+        if flag(self.arguments, "invert") is not True or isinstance(token, self.token_type):
+            return
+        if is_known(token) and not isinstance(token, bytes):
+            expected = self.token_type.__name__
+            kind = FaultKind.ARGUMENT_TYPE
+            raise Fault(kind, argument="oov_token", expected=expected, found=token)
 
     def check_count_of_weights(self, vocabulary: Any) -> None:
         """There is one inverse document frequency for each token."""

@@ -45,7 +45,9 @@ class Bordered(Spatial):
         """An int, or for each axis an int or one value for each side."""
         n = self.spatial_rank
         value = self.arguments[self.amount]
-        if isinstance(value, (Unknown, ArrayValue, dict)):
+        if isinstance(value, (Unknown, ArrayValue)) or (
+            isinstance(value, dict) and len(value) == n
+        ):
             return ((UNKNOWN, UNKNOWN),) * n
         if isinstance(value, (int, Expr)):
             if isinstance(value, int) and value < 0 and not self.allows_negative:
@@ -53,7 +55,7 @@ class Bordered(Spatial):
                     FaultKind.INVALID_VALUE, argument=self.amount, expected=">= 0", found=value
                 )
             return ((value, value),) * n
-        if not isinstance(value, (tuple, list)):
+        if not isinstance(value, (tuple, list, dict)):
             raise Fault(
                 FaultKind.ARGUMENT_TYPE, argument=self.amount, expected="an integer", found=value
             )
