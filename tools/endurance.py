@@ -27,7 +27,8 @@ from random import Random
 from tests.endurance.commands import COMMANDS, Ran, run
 from tests.endurance.mutations import grafted, mutant, odd_notebook
 
-PATIENCE = 60.0  # seconds until a file counts as endless
+PATIENCE = 30  # seconds of processor time until a file counts as endless
+STALLED = 600  # seconds until a process that does not even compute does
 SLOW = 2.0
 BATCH = 100
 LIMIT = 6 << 30
@@ -74,7 +75,9 @@ def work(files: list[Path], seed: int, indices: range, keep: Path, report: int) 
     resource.setrlimit(resource.RLIMIT_AS, (LIMIT, LIMIT))
     with (keep / "stuck.txt").open("a") as stuck, tempfile.TemporaryDirectory() as folder:
         faulthandler.enable(stuck)
+        faulthandler.register(signal.SIGPROF, stuck, chain=True)
         for index in indices:
+            signal.setitimer(signal.ITIMER_PROF, PATIENCE)
             os.write(report, f"start {index}\n".encode())
             name, data, command = case(files, seed, index)
             for ran in commands_of(Path(folder, name), data, command):
@@ -136,7 +139,7 @@ def _lines(reader: int) -> Iterator[str]:
     """The lines from a pipe; ``stuck`` when none comes for too long."""
     rest = b""
     while True:
-        if not select.select([reader], [], [], PATIENCE)[0]:
+        if not select.select([reader], [], [], STALLED)[0]:
             yield "stuck"
             continue
         data = os.read(reader, 65536)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from keraslint.sources import Position, Span, split_lines
-from keraslint.syntax import positions
+from keraslint.syntax import positions, with_room
 from keraslint.syntax.walking import walk
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def spots(analysis: Analysis) -> list[Spot]:
     module = analysis.syntax.module
     found = list(_candidates(module, told))
     spans = positions(module, [node for node, _, _ in found])
-    lines = split_lines(module.code)
+    lines = split_lines(with_room(lambda: module.code))
     return [
         Spot(spans[node], told.sites.get(value), tuple(told.outputs[value]), item)
         for node, value, item in found

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from keraslint.findings import Edit, Finding, Fix
 from keraslint.sources import Edit as SourceEdit
 from keraslint.sources import Place, Source, holds_still, read_source, rewrite
-from keraslint.syntax import parse
+from keraslint.syntax import parse, with_room
 
 
 def compatible(findings: Iterable[Finding]) -> list[Finding]:
@@ -35,7 +35,7 @@ def apply(source: Source, fixes: Iterable[Fix]) -> Source | None:
     statement is lost): then places in it are not certain.
     """
     parsed = parse(source)
-    if not parsed.problems and parsed.module.code != source.text:
+    if not parsed.problems and with_room(lambda: parsed.module.code) != source.text:
         return None
     edits = {_source_edit(edit) for fix in fixes for edit in fix.edits}
     text = rewrite(source, edits)

@@ -54,7 +54,7 @@ class Checker:
             if target < rule.least_keras or (excerpt and not rule.in_excerpts):
                 continue
             with self.shield.over(f"checking {analysis.filename} for {rule.name}"):
-                found = self._kept(rule, rule.check(analysis))
+                found = self._found(rule, analysis)
                 findings.extend(f for f in found if not self.allowances.allow(f))
         return findings
 
@@ -84,6 +84,11 @@ class Checker:
                     found = rule.check_comments(self.allowances.all(), map(type, self.rules))
                     findings.extend(self._kept(rule, found))
         return findings
+
+    def _found(self, rule: Rule, analysis: Analysis) -> list[Finding]:
+        from keraslint.syntax import with_room
+
+        return with_room(lambda: [*self._kept(rule, rule.check(analysis))])
 
     def _kept(self, rule: Rule, findings: Iterable[Finding]) -> Iterator[Finding]:
         severity = self.selection.severity_of(type(rule))

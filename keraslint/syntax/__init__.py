@@ -3,6 +3,7 @@
 from keraslint.syntax.comments import Comment, Comments, find_comments
 from keraslint.syntax.parsing import ParsedModule, SyntaxProblem, parse
 from keraslint.syntax.positions import positions
+from keraslint.syntax.recursion import with_room
 from keraslint.syntax.suppressions import Suppression, suppressions
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "parse",
     "positions",
     "suppressions",
+    "with_room",
 ]

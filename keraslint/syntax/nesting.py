@@ -2,7 +2,8 @@
 
 libcst's parser recurses on the machine's stack, and code that nests deeper than that stack ends the
 whole process. Brackets nest, and so do chains: each operator of ``a + b + c``, each call of
-``f()()()``, each ``lambda: lambda: …`` and each ``elif`` is one level.
+``f()()()``, each ``lambda: lambda: …`` and each ``elif`` is one level. The time it takes grows with
+the square of the levels, too.
 """
 
 from __future__ import annotations
@@ -10,37 +11,23 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from keraslint.syntax.tokens import tokens
+
 # As many as CPython allows.
 MAX_BRACKETS = 200
 # Far more than anybody writes, and what libcst still parses in a fraction of a second.
-MAX_CHAIN = 1500
+MAX_CHAIN = 1000
+# What all long chains of a file may be together, squared.
+MAX_WORK = 3 * MAX_CHAIN**2
 
-_BRACKET = re.compile(r"[()\[\]{}]")
-# At least one of these stands in whatever counts as a level.
-_HINTS = (*"+-*/%@&|^~<>=.([{'\"", "lambda", "not", "if", "and", "or", "in", "is", "await")
+LONG = 300
+"""Shorter lines are quickly parsed, whatever stands in them."""
+
 _BRANCH = re.compile(r"^([ \t]*)(if|elif)\b", re.MULTILINE)
-_STATEMENT = re.compile(r"^(?=[^\s)\]}#])", re.MULTILINE)
-_TOKEN = re.compile(
-    r"""
-    (?P<comment>\#.*)
-    | (?P<string>
-        \"{3} (?:\\[\s\S] | (?!\"{3})[^\\])* (?:\"{3}|\Z)
-        | '{3} (?:\\[\s\S] | (?!'{3})[^\\])* (?:'{3}|\Z)
-        | " (?:\\[\s\S] | [^"\\\n])* "?
-        | ' (?:\\[\s\S] | [^'\\\n])* '?
-      )
-    | (?P<open>[(\[{])
-    | (?P<close>[)\]}])
-    | (?P<comma>,)
-    | (?P<continued>\\\r?\n)
-    | (?P<end>[\r\n;])
-    | (?P<operator>
-        \b (?:lambda|not|if|and|or|in|is|await) \b
-        | \. (?=\s*[^\W\d])
-        | [-+*/%@&|^~<>=]
-      )
-    """,
-    re.VERBOSE,
+# No expression goes on with these: whatever is open, it was forgotten to close it.
+_STATEMENT = re.compile(
+    r"[ \t]*(?:assert|break|class|continue|def|del|except|finally|global|import|nonlocal|pass|raise"
+    r"|return|try|while|with)\b"
 )
 
 
@@ -55,14 +42,25 @@ def find_excess(text: str) -> Excess | None:
     """Where a program's expressions first nest too deeply, if they do."""
     if text.count("elif") > MAX_CHAIN and (offset := _long_branching(text)) is not None:
         return Excess(offset, brackets=False)
-    if not _suspicious(text):
-        return None
-    starts = [match.start() for match in _STATEMENT.finditer(text)]
-    for start, end in zip([0, *starts], [*starts, len(text)], strict=True):
-        if end - start > 2 * MAX_BRACKETS:
-            excess = _measure(text, start, end)
-            if excess is not None:
-                return excess
+    start = depth = work = 0
+    for kind, offset, end in tokens(text):
+        if kind == "open":
+            depth += 1
+            if depth > MAX_BRACKETS:
+                return Excess(offset, brackets=True)
+        elif kind == "close":
+            depth = max(depth - 1, 0)
+        elif kind == "newline" and (not depth or _STATEMENT.match(text, end)):
+            if offset - start > LONG:
+                longest, at = _longest(text, start, offset)
+                work += longest**2 if longest > LONG else 0
+                if longest > MAX_CHAIN or work > MAX_WORK:
+                    return Excess(at, brackets=False)
+            start, depth = end, 0
+    if len(text) - start > LONG:
+        longest, at = _longest(text, start, len(text))
+        if longest > MAX_CHAIN:
+            return Excess(at, brackets=False)
     return None
 
 
@@ -76,42 +74,24 @@ def _long_branching(text: str) -> int | None:
     return None
 
 
-def _suspicious(text: str) -> bool:
-    depth = 0
-    for bracket in _BRACKET.findall(text):
-        depth += 1 if bracket in "([{" else -1
-        if depth > MAX_BRACKETS:
-            return True
-        depth = max(depth, 0)
-    return any(
-        len(statement) > MAX_CHAIN and _operators(statement) > MAX_CHAIN
-        for statement in _STATEMENT.split(text)
-    )
-
-
-def _operators(statement: str) -> int:
-    return sum(map(statement.count, _HINTS))
-
-
-def _measure(text: str, start: int, end: int) -> Excess | None:
-    chains = [0]  # the operators so far in each open bracket, the outermost first
-    total = 0
-    for match in _TOKEN.finditer(text, start, end):
-        kind = match.lastgroup
-        if kind in {"operator", "string"}:
+def _longest(text: str, start: int, end: int) -> tuple[int, int]:
+    """The most levels that one statement nests, and where; no more are counted than allowed."""
+    chains = [0]  # the levels so far in each open bracket, the outermost first
+    total = longest = 0
+    at = start
+    for kind, offset, _ in tokens(text, start, end, operators=True):
+        if kind in {"operator", "string", "open"}:
             chains[-1] += 1
             total += 1
-        elif kind == "open":
-            chains[-1] += 1
-            total += 1
-            chains.append(0)
+            if kind == "open":
+                chains.append(0)
+            if total > longest:
+                longest, at = total, offset
+                if longest > MAX_CHAIN:
+                    break
         elif kind == "close" and len(chains) > 1:
             total -= chains.pop()
-        elif kind == "comma" or (kind == "end" and len(chains) == 1):
+        elif kind == "comma" or (kind == "semicolon" and len(chains) == 1):
             total -= chains[-1]
             chains[-1] = 0
-        if len(chains) - 1 > MAX_BRACKETS:
-            return Excess(match.start(), brackets=True)
-        if total > MAX_CHAIN:
-            return Excess(match.start(), brackets=False)
-    return None
+    return longest, at
