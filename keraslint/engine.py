@@ -11,8 +11,8 @@ from keraslint.sources import (
     DEFAULT_EXCLUDES,
     DEFAULT_INCLUDES,
     UnreadableError,
+    concerns_keras,
     discover,
-    mentions_keras,
     read_bytes,
     read_programs,
 )
@@ -107,7 +107,7 @@ def analyse_programs(
 ) -> Iterator[Analysis]:
     """The analyses of the programs in a file's content, at least one of them."""
     try:
-        programs = read_programs(path, data) if mentions_keras(data) else []
+        programs = read_programs(path, data) if concerns_keras(path, data, src) else []
         programs = [p for p in programs if "keras" in p.text or not p.is_excerpt]
     except UnreadableError as error:
         yield unreadable(error)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from keraslint import __version__
 from keraslint.cli.session import STDIN, Session, excludes, includes
 from keraslint.project import source_folders
-from keraslint.sources import UnreadableError, discover, mentions_keras, read_bytes
+from keraslint.sources import UnreadableError, concerns_keras, discover, read_bytes
 
 if TYPE_CHECKING:
     from keraslint.cache.outcome import Outcome
@@ -35,10 +35,11 @@ class Work:
     def outcomes(self, paths: Sequence[str]) -> list[Outcome]:
         """What is found in each of the files, in their order; nothing of those without Keras."""
         found: dict[str, Outcome | None] = {}
+        folders = source_folders(self._settings)
         left: list[tuple[str, int]] = []
         for path in self._files(paths):
             data = _content(path)
-            if data is None or mentions_keras(data):
+            if data is None or concerns_keras(path, data, folders):
                 known = self._memory.find(path, data) if self._memory and data else None
                 found[path] = known
                 if known is None:

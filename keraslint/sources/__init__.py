@@ -12,13 +12,13 @@ from keraslint.sources.files import (
     discover,
     encoded,
     load,
-    mentions_keras,
     read_bytes,
     read_programs,
     read_source,
     unsaved,
 )
 from keraslint.sources.places import LineIndex, Place, Position, Span, line_break, split_lines
+from keraslint.sources.reach import concerns_keras
 from keraslint.sources.source import Block, Source, UnreadableError
 
 __all__ = [
@@ -33,13 +33,13 @@ __all__ = [
     "Source",
     "Span",
     "UnreadableError",
+    "concerns_keras",
     "discover",
     "encoded",
     "holds_still",
     "in_original",
     "line_break",
     "load",
-    "mentions_keras",
     "read_bytes",
     "read_programs",
     "read_source",

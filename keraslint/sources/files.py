@@ -49,11 +49,6 @@ unsaved: dict[str, bytes] = {}
 """By real path, what an editor shows of files that may have other contents on the disk."""
 
 
-def mentions_keras(data: bytes) -> bool:
-    """Whether a file can have anything to do with Keras; most files of most projects do not."""
-    return b"keras" in data
-
-
 def discover(
     paths: Iterable[str],
     *,

@@ -9,7 +9,6 @@ from keraslint.sources import (
     UnreadableError,
     discover,
     load,
-    mentions_keras,
 )
 
 
@@ -155,8 +154,3 @@ def test_a_source_of_a_python_file_is_the_file(tree):
     source = load("a.py")
     assert (source.path, source.text, source.original) == ("a.py", "import keras\n", source.text)
     assert source.blocks == ()
-
-
-def test_only_files_that_name_keras_matter():
-    assert mentions_keras(b"from tensorflow import keras")
-    assert not mentions_keras(b"import torch")
