@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from keraslint.sources.decoding import decode, encode
@@ -71,13 +71,13 @@ def discover(
     """
     seen = set()
     included, excluded = _Patterns(includes), _Patterns(excludes)
-    paths = list(paths)
+    alone = isinstance(paths, Sequence) and len(paths) == 1
     for path in paths:
         if os.path.isdir(path or "."):
             found = _walk(path, included, excluded, _ignores(path) if gitignore else None)
         else:
             found = iter((path,))
-        if len(paths) == 1:
+        if alone:
             yield from found
             return
         for name in found:
