@@ -75,27 +75,33 @@ def parse(argv: Sequence[str]) -> Options:
     Raises:
         SystemExit: they are wrong, or only ask for help or the version.
     """
-    return cast(Options, build().parse_args(argv))
+    named = next((word for word in argv if not word.startswith("-")), None)
+    return cast(Options, build(named).parse_args(argv))
 
 
-def build() -> argparse.ArgumentParser:
-    """The reader of all commands' arguments."""
+def build(command: str | None = None) -> argparse.ArgumentParser:
+    """The reader of all commands' arguments, or of those of one command only: that takes less."""
     parser = argparse.ArgumentParser(
         prog="keraslint",
         description="Knows every tensor shape in Keras model code without running it.",
     )
     parser.add_argument("--version", action="version", version=f"keraslint {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_check(commands.add_parser("check", help="report what is wrong"))
-    _add_shapes(commands.add_parser("shapes", help="show the shapes of every layer"))
-    _add_summary(commands.add_parser("summary", help="show the models as tables"))
-    _add_diagram(commands.add_parser("diagram", help="draw the models"))
-    _add_annotate(commands.add_parser("annotate", help="write the shapes into the code"))
-    _add_rule(commands.add_parser("rule", help="explain a rule"))
-    _add_verify(commands.add_parser("verify", help="run the code with Keras, and compare"))
-    _add_clean(commands.add_parser("clean", help="forget what earlier checks found"))
-    _add_server(commands.add_parser("server", help="talk to an editor"))
-    _add_completion(commands.add_parser("completion", help="let a shell complete the commands"))
+    for name, purpose, configure in (
+        ("check", "report what is wrong", _add_check),
+        ("shapes", "show the shapes of every layer", _add_shapes),
+        ("summary", "show the models as tables", _add_summary),
+        ("diagram", "draw the models", _add_diagram),
+        ("annotate", "write the shapes into the code", _add_annotate),
+        ("rule", "explain a rule", _add_rule),
+        ("verify", "run the code with Keras, and compare", _add_verify),
+        ("clean", "forget what earlier checks found", _add_clean),
+        ("server", "talk to an editor", _add_server),
+        ("completion", "let a shell complete the commands", _add_completion),
+    ):
+        made = commands.add_parser(name, help=purpose)
+        if command in {None, name}:
+            configure(made)
     return parser
 
 

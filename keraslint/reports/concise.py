@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from keraslint.analysis import Location
 from keraslint.findings import Finding, Severity
 from keraslint.terminal import Canvas, printable
+
+if TYPE_CHECKING:
+    from keraslint.analysis import Location
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 

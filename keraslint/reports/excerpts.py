@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from keraslint.analysis import Location
 from keraslint.sources import UnreadableError, load, split_lines
 from keraslint.terminal import display_width
+
+if TYPE_CHECKING:
+    from keraslint.analysis import Location
 
 TAB = "    "
 UNSHOWN = "\N{REPLACEMENT CHARACTER}"

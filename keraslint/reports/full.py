@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from keraslint.analysis import Location
 from keraslint.findings import Finding
 from keraslint.reports.concise import COLOURS, position, tally
 from keraslint.reports.excerpts import excerpt
 from keraslint.terminal import Canvas, printable
+
+if TYPE_CHECKING:
+    from keraslint.analysis import Location
 
 
 def report(findings: Sequence[Finding], canvas: Canvas) -> Iterator[str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from keraslint.analysis import Location
 from keraslint.findings import Finding
 from keraslint.reports.excerpts import text_of
 from keraslint.reports.plain import file, one_line
 from keraslint.terminal import Canvas
+
+if TYPE_CHECKING:
+    from keraslint.analysis import Location
 
 
 def report(findings: Sequence[Finding], _canvas: Canvas) -> Iterator[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from keraslint.analysis import Location
 from keraslint.findings import Finding, Fix
+
+if TYPE_CHECKING:
+    from keraslint.analysis import Location
 
 
 def record(finding: Finding) -> dict[str, Any]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from keraslint import __version__
-from keraslint.analysis import Location
 from keraslint.findings import Finding, Fix, Severity
 from keraslint.reports.plain import file, one_line
 from keraslint.terminal import Canvas
+
+if TYPE_CHECKING:
+    from keraslint.analysis import Location
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
