@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from keraslint.annotate.spots import Spot, spots
+from keraslint.annotate.spots import Spot, lines_of, spots
 from keraslint.annotate.stated import Stated, contradicts, corrected, stated, text_of
-from keraslint.sources import Position, Source, Span, split_lines
-from keraslint.syntax import find_comments
+from keraslint.sources import Position, Source, Span
+from keraslint.syntax import Comment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from keraslint.analysis import Analysis
-    from keraslint.syntax import Comment
 
 
 _MAYBE_COMMENT = re.compile(r"#[^\n]*")
@@ -80,11 +81,22 @@ def notes(analysis: Analysis) -> Notes:
     found = spots(analysis) if analysis.syntax is not None else []
     if not found:
         return Notes([], [], [])
-    comments = find_comments(analysis.syntax.module)
-    lines = split_lines(comments.text)
-    by_row = {comment.span.start.row: comment for comment in comments.comments}
-    reader = _Reader(analysis.syntax.source, lines, by_row, found)
+    lines = lines_of(analysis)
+    reader = _Reader(analysis.syntax.source, lines, dict(_comments(lines, found)), found)
     return Notes(lines, found, [remark for spot in found for remark in reader.about(spot)])
+
+
+def _comments(lines: list[str], spots: list[Spot]) -> Iterator[tuple[int, Comment]]:
+    """The comments behind spots and below them, by row: nothing else can begin with ``#`` there."""
+    for spot in spots:
+        row, column = spot.span.end
+        for place, start in ((row, column - 1), (row + 1, 0)):
+            line = lines[place - 1].rstrip("\r\n") if place <= len(lines) else ""
+            code, mark, said = line[start:].partition("#")
+            if mark and (place == row or not code.strip()):
+                begin = start + len(code) + 1
+                span = Span(Position(place, begin), Position(place, len(line) + 1))
+                yield place, Comment(span, mark + said)
 
 
 def speaks_of_other(remark: Remark) -> bool:

@@ -60,12 +60,19 @@ def spots(analysis: Analysis) -> list[Spot]:
     module = analysis.syntax.module
     found = list(_candidates(module, told))
     spans = positions(module, [node for node, _, _ in found])
-    lines = split_lines(with_room(lambda: module.code))
+    lines = lines_of(analysis)
     return [
         Spot(spans[node], told.sites.get(value), tuple(told.outputs[value]), item)
         for node, value, item in found
         if node in spans and _has_rows(lines, spans[node], item)
     ]
+
+
+def lines_of(analysis: Analysis) -> list[str]:
+    """The lines of the analysed file, empty where they could not be parsed."""
+    parsed = analysis.syntax
+    whole = not parsed.problems
+    return split_lines(parsed.source.text if whole else with_room(lambda: parsed.module.code))
 
 
 class _Told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from keraslint.cache.outcome import Outcome
@@ -46,6 +47,7 @@ class Examiner:
                 outcome.defects += [_told(p) for p in analysis.problems if p.kind == DEFECT]
             outcome.marks = checker.marks()
         outcome.defects += map(str, shield.defects)
+        _settle()
         return outcome
 
     def _fresh_checker(self) -> Checker:
@@ -56,6 +58,12 @@ class Examiner:
             self._checker = checker_for(self._session, self._settings)
         self._checker.forget()
         return self._checker
+
+
+def _settle() -> None:
+    """Clear away what one file left, and never look again through what all files share."""
+    gc.collect()
+    gc.freeze()
 
 
 def _told(problem: Problem) -> str:

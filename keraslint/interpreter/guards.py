@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from keraslint.interpreter.values import Sequence_, Tensor
+from keraslint.syntax.walking import children, walk
 
 if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
@@ -39,10 +40,7 @@ def is_guard(frame: Frame, test: cst.BaseExpression) -> bool:
 
 
 def _calls(node: cst.CSTNode) -> Iterator[cst.Call]:
-    if isinstance(node, cst.Call):
-        yield node
-    for child in node.children:
-        yield from _calls(child)
+    return (inner for inner in walk(node) if type(inner) is cst.Call)
 
 
 def _names(node: cst.CSTNode) -> Iterator[str]:
@@ -51,7 +49,7 @@ def _names(node: cst.CSTNode) -> Iterator[str]:
     elif isinstance(node, cst.Attribute):
         yield from _names(node.value)
     else:
-        for child in node.children:
+        for child in children(node):
             yield from _names(child)
 
 
