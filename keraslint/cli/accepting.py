@@ -73,7 +73,7 @@ def _write_baseline(findings: Iterable[Finding], path: str) -> None:
     entries = [dict(zip(names, (*key, n), strict=True)) for key, n in sorted(counts.items())]
     text = json.dumps({"schema": SCHEMA, "findings": entries}, indent=1, ensure_ascii=False)
     try:
-        write_file(path, f"{text}\n".encode())
+        write_file(path, f"{text}\n".encode(errors="backslashreplace"))
     except OSError as error:
         raise UsageError(f"{path}: {(error.strerror or str(error)).lower()}") from None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from keraslint.cli.changing import change
 from keraslint.cli.session import STDIN, Session, say, write, write_bytes
 from keraslint.cli.views import tell_problems
+from keraslint.terminal import printable
 
 if TYPE_CHECKING:
     from keraslint.analysis import Analysis
@@ -69,7 +70,7 @@ def _put(session: Session, settings: Settings, analysis: Analysis, after: Source
     if session.options.diff:
         write(diff(before, after))
     elif session.options.check:
-        write([f"{before.path}\n"])
+        write([f"{printable(before.path)}\n"])
     elif is_stdin(session, before):
         session.given = after.encode(after.original)
     else:

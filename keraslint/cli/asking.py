@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from keraslint.cli.session import STDIN, Session, excludes, includes, say, write
 from keraslint.settings import find
+from keraslint.terminal import printable
 
 if TYPE_CHECKING:
     from keraslint.cli.parser import Options
@@ -22,7 +23,7 @@ def run(options: Options) -> int:
         write(line for settings, paths in groups for line in _settings(options, settings, paths))
     if options.show_files:
         files = [path for settings, paths in groups for path in _files(settings, paths)]
-        write(f"{path}\n" for path in dict.fromkeys(files))
+        write(f"{printable(path)}\n" for path in dict.fromkeys(files))
         if not files and not options.quiet:
             say("warning: no files found")
     return 0
@@ -30,7 +31,7 @@ def run(options: Options) -> int:
 
 def _settings(options: Options, settings: Settings, paths: list[str]) -> Iterator[str]:
     source = options.config or find(paths[0])
-    yield f"# {', '.join(paths)}: {source or 'no settings file'}\n"
+    yield printable(f"# {', '.join(paths)}: {source or 'no settings file'}") + "\n"
     for field in fields(settings):
         yield f"{field.name.replace('_', '-')} = {_shown(getattr(settings, field.name))}\n"
 
@@ -38,7 +39,13 @@ def _settings(options: Options, settings: Settings, paths: list[str]) -> Iterato
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(_shown, value))}]"
-    return '"default"' if value is None else f'"{value}"'
+    return '"default"' if value is None else _quoted(str(value))
+
+
+def _quoted(text: str) -> str:
+    import json
+
+    return json.dumps(text, ensure_ascii=not text.isprintable())
 
 
 def _files(settings: Settings, paths: list[str]) -> Iterator[str]:
