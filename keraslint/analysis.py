@@ -292,6 +292,7 @@ class TrainingRecord:
         compiled: the ``compile`` before it, for the other methods; `UNKNOWN` if that is unclear.
         built: whether the model knew its input before.
         last_layers: the layers that give the model's outputs, in order, `None` where not known.
+        output_keys: the keys of outputs in a dict; `None` if they are not in one, as far as known.
         feeds: the data that go into the model.
         own_step: whether the program says itself how to train the model.
     """
@@ -304,6 +305,7 @@ class TrainingRecord:
     compiled: TrainingRecord | Unknown | None = None
     built: bool | None = None
     last_layers: tuple[LayerRow | None, ...] = ()
+    output_keys: tuple[str, ...] | None = None
     stack: tuple[Place, ...] = ()
     feeds: tuple[Feed, ...] = ()
     own_step: bool = False

@@ -12,7 +12,7 @@ from keraslint.rules import words
 from keraslint.rules.training import LEARNING, TrainingRule
 
 if TYPE_CHECKING:
-    from keraslint.analysis import Analysis, GivenArgument
+    from keraslint.analysis import Analysis, GivenArgument, LayerRow
 
 
 class LossCount(TrainingRule):
@@ -95,6 +95,21 @@ class LossCount(TrainingRule):
             listed = f"a list of {words.plural(len(metrics.known), 'metric')}"
             yield self._finding(compiled, metrics, listed, count)
         yield from self._labels(record, count, loss)
+        yield from self._keys(record, compiled)
+
+    def _keys(self, record: TrainingRecord, compiled: TrainingRecord) -> Iterator[Finding]:
+        """Findings for losses, metrics and labels under other keys than the outputs have."""
+        wanted = output_names(record)
+        given = [compiled.arguments.get(n) for n in ("loss", "loss_weights", "metrics")]
+        for argument in (*given, record.arguments.get("y")):
+            if wanted is None or argument is None or not isinstance(argument.known, dict):
+                continue
+            what = _other_keys(
+                argument.name, argument.known, wanted, record.output_keys is not None
+            )
+            if what:
+                message = f"the model's outputs are {' and '.join(map(repr, wanted))}, but {what}"
+                yield self.finding(argument.value.location, message, entry=record.entry)
 
     def _labels(self, record: TrainingRecord, count: int, loss: GivenArgument) -> Iterator[Finding]:
         given = record.arguments.get("y")
@@ -117,6 +132,49 @@ class LossCount(TrainingRule):
             entry=record.entry,
             related=related,
         )
+
+
+def _other_keys(
+    argument: str, given: dict[Any, Any], wanted: tuple[str, ...], is_dict: bool
+) -> str | None:
+    """What Keras minds about the keys of an argument; ``is_dict`` if the outputs are a dict, too.
+
+    It takes losses for some outputs only in a dict, and metrics for some of them always. Weights of
+    losses it only counts in a dict.
+    """
+    wrong = [key for key in given if key not in wanted]
+    missing = [name for name in wanted if name not in given]
+    if not all(isinstance(key, str) for key in given):
+        return None
+    if argument == "metrics" and len(wanted) == 1:
+        return None
+    if argument == "loss_weights" and (len(given) == len(wanted) if is_dict else not missing):
+        return None
+    if wrong:
+        return f"{argument} has {wrong[0]!r}"
+    may_miss = argument == "metrics" or (argument == "loss" and is_dict)
+    return f"{argument} has nothing for {missing[0]!r}" if missing and not may_miss else None
+
+
+def output_names(record: TrainingRecord) -> tuple[str, ...] | None:
+    """What dicts of losses and labels call the outputs; `None` if that is not certain.
+
+    The names of layers are certain where the program gives them.
+    """
+    if record.output_keys is not None:
+        return record.output_keys
+    model = record.model
+    if model is None or model.kind != "Functional":
+        return None
+    rows = [row for row in record.last_layers if row is not None and _is_named(row)]
+    names = tuple(str(row.name) for row in rows)
+    return names if len(rows) == len(record.last_layers) == len({*names}) else None
+
+
+def _is_named(row: LayerRow) -> bool:
+    arguments = getattr(row.place.node, "args", ()) if row.place is not None else ()
+    given = any(argument.keyword and argument.keyword.value == "name" for argument in arguments)
+    return given and not row.is_operation and isinstance(row.name, str)
 
 
 def _is_flat(metrics: Any) -> bool:

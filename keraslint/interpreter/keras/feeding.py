@@ -8,9 +8,10 @@ from keraslint.analysis import Data, DataSource, FaultRecord, Feed, GivenArgumen
 from keraslint.interpreter.keras.convert import tensors_in
 from keraslint.interpreter.keras.functional import FunctionalObject
 from keraslint.interpreter.keras.models import ModelObject
+from keraslint.interpreter.keras.objects import keras_side
 from keraslint.interpreter.keras.reporting import stack_of
 from keraslint.interpreter.keras.sequential import SequentialObject
-from keraslint.interpreter.values import Arguments, List, Tensor
+from keraslint.interpreter.values import Arguments, List, Tensor, Value
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.training import ModelKind, data_reaching
 from keraslint.tensors.dims import UNKNOWN, Unknown
@@ -107,13 +108,17 @@ class Feeder:
 
     def _try(self, core: FunctionalObject | SequentialObject, inputs: list[Tensor]) -> Outcome:
         """Run a model that is built on other shapes than its own, and undo all of it."""
+        if _may_spread(core):
+            return None, None
         machine = self.frame.machine
         mark, counts = machine.recorder.mark(), dict(machine.names.counts)
         known = len(machine.recorder.faults)
         machine.heap.push()
         try:
-            result = core.rerun(self.frame, inputs, self.call) if core.complete else UNKNOWN
+            result = self._run(core, inputs) if core.complete else UNKNOWN
             faults = machine.recorder.faults[known:]
+        except Fault as fault:
+            return self._refused(fault, inputs, self.call), None
         finally:
             machine.heap.pop()
             machine.recorder.rollback(mark)
@@ -121,6 +126,32 @@ class Feeder:
         if faults:
             return faults[0], None
         return None, shapes_of(tuple(tensor.spec for tensor in tensors_in(result)))
+
+    def _run(self, core: FunctionalObject | SequentialObject, inputs: list[Tensor]) -> Value:
+        """The output for data; a model inside is strict about them, as it is not about symbols.
+
+        Raises:
+            Fault: a model inside does not take them.
+        """
+        if isinstance(core, FunctionalObject):
+            return core.rerun(self.frame, inputs, self.call)
+        current: Value = inputs[0]
+        for item in core.stack:
+            side = keras_side(item)
+            if isinstance(side, FunctionalObject) and isinstance(current, Tensor):
+                current = self._inside(side, current)
+            elif side is not None:
+                current = side.call(self.frame, Arguments([current]), self.call)
+            else:
+                current = UNKNOWN
+        return current
+
+    def _inside(self, model: FunctionalObject, tensor: Tensor) -> Value:
+        specs = model.input_specs()
+        if specs is None or len(specs) != 1 or not model.complete:
+            return model.call(self.frame, Arguments([tensor]), self.call)
+        shape = data_reaching("functional", specs[0].shape, tensor.spec.shape)
+        return model.rerun(self.frame, [shaped(tensor, shape)], self.call)
 
     def _first_call(self, inputs: list[Tensor]) -> Outcome:
         """Build a model with its first data; what is not their fault is noted as ever."""
@@ -133,7 +164,24 @@ class Feeder:
             refusal = faults[known]
             del faults[known:]
             return refusal, None
+        core = core_of(self.model)
+        if len(faults) == known and isinstance(core, SequentialObject) and len(inputs) == 1:
+            refused = self._try(core, [shaped(inputs[0], inputs[0].spec.shape)])[0]
+            if refused is not None:
+                return refused, None
         return None, shapes_of(self.model.output_specs())
+
+
+def _may_spread(core: ModelObject) -> bool:
+    """Whether a layer has a value for each channel: it makes that many of a single one."""
+    pending = [*core.rows()]
+    while pending:
+        row = pending.pop()
+        scale = row.arguments.get("scale")
+        if row.class_name == "Normalization" or not isinstance(scale, (int, float, type(None))):
+            return True
+        pending += row.rows
+    return False
 
 
 def _other_features(core: ModelObject, wanted: Shape, found: Shape) -> Fault | None:

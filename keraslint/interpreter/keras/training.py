@@ -14,6 +14,7 @@ from keraslint.interpreter.classes import find_method, lookup
 from keraslint.interpreter.keras.configured import check_call
 from keraslint.interpreter.keras.convert import tensors_in
 from keraslint.interpreter.keras.feeding import Feeder
+from keraslint.interpreter.keras.functional import FunctionalObject
 from keraslint.interpreter.keras.models import ModelObject
 from keraslint.interpreter.keras.objects import KerasObject
 from keraslint.interpreter.keras.reporting import (
@@ -89,6 +90,7 @@ def _train(frame: Frame, model: ModelObject, method: str, arguments: Arguments) 
         compiled=model.compiled,
         built=before,
         last_layers=model.last_layers(),
+        output_keys=output_keys(model),
         stack=stack_of(frame),
         feeds=feeds,
         own_step=trains_itself(model),
@@ -162,6 +164,12 @@ def _refuse(frame: Frame, called: KerasObject, place: Place) -> Value:
     name = site.layer if site is not None else "keras.Model"
     note_fault(frame, Fault(FaultKind.CALL_WITHOUT_INPUTS), name, place)
     return UNKNOWN
+
+
+def output_keys(model: ModelObject) -> tuple[str, ...] | None:
+    """The keys of a functional model's outputs, `None` if they are not in a dict."""
+    outputs = model.outputs if isinstance(model, FunctionalObject) else None
+    return tuple(outputs.items) if isinstance(outputs, Dict) and not outputs.open else None
 
 
 def trains_itself(model: ModelObject) -> bool:

@@ -1,0 +1,11 @@
+# fine
+import keras
+import numpy as np
+from keras import layers
+
+i = keras.Input((6,))
+a = layers.Dense(4, name="box")(i)
+b = layers.Dense(3, activation="softmax", name="cls")(i)
+m = keras.Model(i, {"x": a, "y": b})
+m.compile("adam", loss={"x": "mse", "y": "sparse_categorical_crossentropy"})
+m.fit(np.random.rand(8, 6), {"x": np.random.rand(8, 4), "y": np.random.randint(0, 3, 8)}, verbose=0)

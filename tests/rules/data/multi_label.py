@@ -1,0 +1,10 @@
+# fine
+import numpy as np
+from keras.layers import Dense
+from keras.models import Sequential
+
+X = np.random.rand(20, 6)
+y = np.random.randint(0, 2, (20, 5))
+model = Sequential([Dense(8, activation="relu", input_dim=6), Dense(5, activation="sigmoid")])
+model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
+model.fit(X, y, epochs=1, verbose=0)

@@ -1,0 +1,10 @@
+# fine
+import keras
+import numpy as np
+from keras import layers
+
+X = np.random.rand(10, 6, 2)
+Y = np.random.rand(10, 3, 1)
+m = keras.Sequential([keras.Input((6, 2)), layers.LSTM(4), layers.Dense(3)])
+m.compile("adam", "mse")
+m.fit(X, Y, verbose=0)

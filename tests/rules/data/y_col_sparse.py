@@ -1,0 +1,10 @@
+# fine
+import keras
+import numpy as np
+from keras import layers
+
+X = np.random.rand(10, 3)
+y = np.random.randint(0, 4, (10, 1))
+m = keras.Sequential([keras.Input((3,)), layers.Dense(4, activation="softmax")])
+m.compile("adam", "sparse_categorical_crossentropy", metrics=["sparse_top_k_categorical_accuracy"])
+m.fit(X, y, verbose=0)
