@@ -5,12 +5,14 @@ import os
 import re
 import subprocess
 import sys
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from keraslint import __version__
+from keraslint.engine import analyse_bytes
+from keraslint.refusals import failures
 from keraslint.rules.registry import rules
 from keraslint.rules.rule import Rule
 
@@ -64,6 +66,14 @@ RUNS = {
     "check.json": "check --output-format json mistake.py",
     "shapes.json": "shapes --output-format json examples/tutorial.py",
 } | {f"help-{command}.txt": f"{command} --help" for command in COMMANDS}
+TELLING = (
+    "channel-order",
+    "large-dense-after-flatten",
+    "missing-flatten",
+    "pooling-collapse",
+    "unused-input",
+)
+"""Rules whose examples are worth a picture although Keras takes them."""
 GROUPS = {
     "KL0": "The file",
     "KL1": "Shapes between layers",
@@ -82,7 +92,7 @@ def setup(app: Sphinx) -> None:
 
 def make_pages(_: Sphinx) -> None:
     """Write a page for each rule, the table of all, and what the commands print."""
-    pages = {f"rules/{rule.name}.md": rule.markdown() for rule in rules()}
+    pages = {f"rules/{rule.name}.md": illustrated(rule) for rule in rules()}
     pages["rules/index.md"] = overview()
     pages |= {f"_made/{name}": output(arguments) for name, arguments in RUNS.items()}
     for folder in ("rules", "_made"):
@@ -94,6 +104,38 @@ def make_pages(_: Sphinx) -> None:
         path = HERE / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
+
+
+def illustrated(rule: type[Rule]) -> str:
+    """A rule's page, with pictures of the examples in which there is something to see."""
+    page, text = rule.page(), rule.markdown()
+    for bad, good in zip_longest(page.bad, page.good):
+        if bad is not None and (rule.name in TELLING or wrong(drawable(bad))):
+            for code in filter(None, (bad, good)):
+                block = f"```python\n{code}```"
+                text = text.replace(block, f"{block}\n\n{drawn(code)}", 1)
+    return text
+
+
+def drawn(code: str) -> str:
+    """The directive for a picture of an example."""
+    return f"```{{keras:model}}\n:no-findings:\n\n{drawable(code)}```"
+
+
+def drawable(code: str) -> str:
+    """An example with a model of what it makes, if it stops before it has one."""
+    names = re.findall(r"^(\w+) = ", code, re.MULTILINE)
+    if "inputs" not in names or analyse_bytes("example", code.encode()).models:
+        return code
+    return f"{code}model = keras.Model(inputs, {names[-1]})\n"
+
+
+def wrong(code: str) -> bool:
+    """Whether a model of an example shows a tensor that Keras refuses."""
+    analysis = analyse_bytes("example", code.encode())
+    rows = [row for model in analysis.models for row in model.layers]
+    told = [failure for failure in failures(analysis) if failure.record.inputs]
+    return any(failure.concerns(row) for failure in told for row in rows)
 
 
 def overview() -> str:

@@ -162,8 +162,8 @@ class Box:
                 x = face.left + across.span(i, 0)[0]
                 yield Line(((x, face.top), (x, face.bottom)), "grid")
 
-    def labels(self, left: int, below: int) -> Iterator[Item]:
-        """The names and sizes of the axes, beyond what stands out on the left and below."""
+    def labels(self, left: int, below: int, top: int = 0) -> Iterator[Item]:
+        """The names and sizes of the axes, beyond what stands out on the left, below and above."""
         if not self.drawn:
             return
         pile = (STACKED - 1) * STEP_OF_STACK if self.piled is not None else 0
@@ -184,7 +184,7 @@ class Box:
         dx, dy = self.depth
         if self.back is not None:
             right = self.width + dx
-            yield Text(right, dy - 4, self.back.label, self.back.kind, LABEL, "end")
+            yield Text(right, min(dy, top) - 4, self.back.label, self.back.kind, LABEL, "end")
         if self.piled is not None:
             yield Text(x - pile, below + 11, self.piled.label, self.piled.kind, LABEL, "middle")
 

@@ -9,7 +9,7 @@ from keraslint.diagrams import marks, words
 from keraslint.diagrams.boxes import Box
 from keraslint.diagrams.cards import Card, card_of
 from keraslint.diagrams.chains import Chain, Step, Stop
-from keraslint.diagrams.display import Bounds, Item, Line, Polygon, Text, bounds, move
+from keraslint.diagrams.display import Bounds, Item, Line, Polygon, Text, bounds, flat, move
 from keraslint.diagrams.measure import fit, width, wrap
 from keraslint.diagrams.options import MARGIN, Options
 from keraslint.diagrams.regions import Pair, regions
@@ -67,7 +67,8 @@ def drawn_stops(chain: Chain) -> list[Drawn]:
             margins[i] = marks.margins(chain.stops[i].box, step.window)
             _mark(found[i], found[i + 1], step.window, pair)
     for drawn, (left, below) in zip(found, margins, strict=True):
-        drawn.marks += drawn.stop.box.labels(left, below)
+        window = bounds(mark for mark in flat(drawn.marks) if mark.role == "kernel")
+        drawn.marks += drawn.stop.box.labels(left, below, window.top)
     return found
 
 

@@ -18,7 +18,7 @@ CHECKS = (Path(__file__).parent / "checks.js").read_text(encoding="utf-8")
 PAGES = sorted(
     str(page.relative_to(DOCS).with_suffix("")).replace(os.sep, "/")
     for page in DOCS.rglob("*.md")
-    if "_build" not in page.parts and "{keras:" in page.read_text(encoding="utf-8")
+    if page.parent.name not in {"_build", "rules"} and "{keras:" in page.read_text(encoding="utf-8")
 )
 WIDTHS = (1200, 390)
 FLAGS = (
@@ -93,17 +93,33 @@ def switch(browser, theme):
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
 
 
+def look(browser, address, page, width):
+    """The number of pictures on a page, and what is wrong with them or the page."""
+    show(browser, address, page, width)
+    pictures, problems = 0, []
+    for theme in ("light", "dark"):
+        switch(browser, theme)
+        pictures, wrong = browser.execute_script(CHECKS)
+        problems += [f"{page}, {theme}: {problem}" for problem in wrong]
+    said = [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+    return pictures, [*problems, *(f"{page}: {entry['message']}" for entry in said)]
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("page", PAGES)
 def test_pictures_are_drawn_as_they_should_be(browser, address, page, width):
-    show(browser, address, page, width)
-    for theme in ("light", "dark"):
-        switch(browser, theme)
-        pictures, problems = browser.execute_script(CHECKS)
-        assert pictures > 0 or "view: summary" in (DOCS / f"{page}.md").read_text(encoding="utf-8")
-        assert not problems, "\n".join(problems)
-    said = [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
-    assert said == []
+    pictures, problems = look(browser, address, page, width)
+    assert pictures
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_rules_are_illustrated(browser, address, width):
+    names = [f"rules/{path.stem}" for path in sorted((DOCS / "rules").glob("*.md"))]
+    looked = [look(browser, address, name, width) for name in names]
+    problems = [problem for _, found in looked for problem in found]
+    assert not problems, "\n".join(problems)
+    assert sum(pictures > 0 for pictures, _ in looked) > 10
 
 
 def test_the_reader_chooses_light_and_dark(browser, address):
