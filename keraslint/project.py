@@ -27,3 +27,19 @@ def selection(settings: Settings) -> Selection:
 def source_folders(settings: Settings) -> tuple[str, ...]:
     """The folders that imports are looked up in."""
     return tuple(str(settings.root / folder) for folder in settings.src)
+
+
+def includes(settings: Settings) -> tuple[str, ...]:
+    """The patterns of the files that are looked at in folders."""
+    from keraslint.sources import DEFAULT_INCLUDES
+
+    own = DEFAULT_INCLUDES if settings.include is None else settings.include
+    return (*own, *settings.extend_include)
+
+
+def excludes(settings: Settings) -> tuple[str, ...]:
+    """The patterns of what is left out."""
+    from keraslint.sources import DEFAULT_EXCLUDES
+
+    own = DEFAULT_EXCLUDES if settings.exclude is None else settings.exclude
+    return (*own, *settings.extend_exclude)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from keraslint.cli.session import STDIN, Session, excludes, includes, say, write
+from keraslint.cli.session import STDIN, Session, say, write
+from keraslint.project import excludes, includes
 from keraslint.settings import find
 from keraslint.terminal import printable
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keraslint.defects import Shield
-from keraslint.project import source_folders
+from keraslint.project import excludes, includes, source_folders
 from keraslint.settings import Settings, load, settings_for
 from keraslint.usage import UsageError
 
@@ -151,22 +151,6 @@ class Session:
             if problem.kind == DEFECT:
                 location = problem.location
                 self.note_defect(f"{location.filename}:{location.row}: {problem.message}")
-
-
-def includes(settings: Settings) -> tuple[str, ...]:
-    """The patterns of the files that are looked at in folders."""
-    from keraslint.sources import DEFAULT_INCLUDES
-
-    own = DEFAULT_INCLUDES if settings.include is None else settings.include
-    return (*own, *settings.extend_include)
-
-
-def excludes(settings: Settings) -> tuple[str, ...]:
-    """The patterns of what is left out."""
-    from keraslint.sources import DEFAULT_EXCLUDES
-
-    own = DEFAULT_EXCLUDES if settings.exclude is None else settings.exclude
-    return (*own, *settings.extend_exclude)
 
 
 def say(message: str) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from keraslint.cli.session import STDIN, Session, excludes, includes, say
+from keraslint.cli.session import STDIN, Session, say
+from keraslint.project import excludes, includes
 from keraslint.settings import find
 from keraslint.usage import UsageError
 

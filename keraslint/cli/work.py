@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from keraslint import __version__
-from keraslint.cli.session import STDIN, Session, excludes, includes
-from keraslint.project import source_folders
+from keraslint.cli.session import STDIN, Session
+from keraslint.project import excludes, includes, source_folders
 from keraslint.sources import UnreadableError, concerns_keras, discover, read_bytes
 
 if TYPE_CHECKING:

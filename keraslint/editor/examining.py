@@ -53,8 +53,9 @@ class Examined:
 def examine(draft: Draft) -> Examined:
     """Analyse and check a draft. Never raises for what it holds."""
     from keraslint.engine import analyse_programs
-    from keraslint.project import source_folders
+    from keraslint.project import excludes, source_folders
     from keraslint.settings import settings_for
+    from keraslint.sources import is_excluded
     from keraslint.usage import UsageError
 
     examined = Examined(draft)
@@ -64,7 +65,8 @@ def examine(draft: Draft) -> Examined:
             settings = examined.settings = settings_for(draft.path)
             folders = source_folders(settings)
             examined.analyses = list(analyse_programs(draft.path, draft.data, src=folders))
-            examined.findings = check(examined.analyses, settings, shield)
+            if not is_excluded(draft.path, str(settings.root), excludes(settings)):
+                examined.findings = check(examined.analyses, settings, shield)
     except UsageError as error:
         examined.troubles.append(str(error))
     examined.findings = [f for f in examined.findings if draft.is_at(f.location.filename)]

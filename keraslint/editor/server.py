@@ -151,7 +151,7 @@ class Server(LanguageServer):
         draft = self.draft(key)
         path = os.path.realpath(draft.path)
         self._changed.add(path)
-        if not draft.is_notebook:
+        if key.startswith("file:") and not draft.is_notebook:  # not what it was in some commit
             unsaved[path] = draft.data
 
     def _tell(self, trouble: str) -> None:

@@ -87,6 +87,16 @@ def discover(
                 yield name
 
 
+def is_excluded(path: str, folder: str, excludes: Iterable[str]) -> bool:
+    """Whether somebody who looks into a folder leaves out a file below it."""
+    inside = os.path.relpath(os.path.realpath(path), os.path.realpath(folder))
+    parts = inside.split(os.sep)
+    patterns = _Patterns(excludes)
+    return parts[0] != os.pardir and any(
+        patterns.match(part, "/".join(parts[: index + 1])) for index, part in enumerate(parts)
+    )
+
+
 def read_bytes(path: str) -> bytes:
     """The bytes of a regular file, or those of `unsaved`.
 

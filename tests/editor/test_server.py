@@ -226,6 +226,20 @@ def test_the_settings_of_the_project(client, tmp_path, uri):
     assert "did you mean 'ignore'?" in client.wait_until_shown()
 
 
+def test_what_the_project_leaves_out_has_no_findings(client, tmp_path):
+    (tmp_path / "keraslint.toml").write_text('extend-exclude = ["old/*"]\n', encoding="utf-8")
+    (tmp_path / "old").mkdir()
+    for name, expected in (("old/a.py", []), ("new.py", ["KL502", "KL201"])):
+        assert codes(client.open((tmp_path / name).as_uri(), OLD)) == expected
+
+
+def test_another_state_of_a_file_is_not_what_others_import(client, tmp_path):
+    (tmp_path / "size.py").write_text("UNITS = 3\n", encoding="utf-8")
+    client.open(f"git:{tmp_path}/size.py", "UNITS = -3\n")
+    text = "import keras\nfrom size import UNITS\nx = keras.layers.Dense(UNITS)\n"
+    assert client.open((tmp_path / "main.py").as_uri(), text) == []
+
+
 def test_closing_takes_the_findings_away(client, uri):
     client.open(uri, OLD)
     client.notify("textDocument/didClose", textDocument={"uri": uri})

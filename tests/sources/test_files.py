@@ -8,6 +8,7 @@ from keraslint.sources import (
     DEFAULT_INCLUDES,
     UnreadableError,
     discover,
+    is_excluded,
     load,
 )
 
@@ -68,6 +69,24 @@ def test_documents_on_demand(tree):
 def test_default_excludes(tree, name):
     tree("a.py", f"{name}/b.py", f"pkg/{name}/c.py")
     assert found("") == ["a.py"]
+
+
+@pytest.mark.parametrize(
+    ("path", "excluded"),
+    [
+        ("a.py", False),
+        ("old/a.py", True),
+        ("pkg/old/a.py", True),
+        ("pkg/gen/d.py", True),
+        ("pkg/test_a.py", True),
+        ("../old/a.py", False),
+    ],
+)
+def test_whether_one_file_is_left_out(tmp_path, path, excluded):
+    (tmp_path / "project").mkdir()
+    project = tmp_path / "project"
+    patterns = ["test_*.py", "old/", "pkg/gen/*"]
+    assert is_excluded(str(project / path), str(project), patterns) is excluded
 
 
 def test_own_excludes(tree):
