@@ -24,15 +24,17 @@ SHORT = "import keras\nmodel = keras.applications.ResNet152(weights=None)\n"
 
 def measure(command: Sequence[str], repeat: int) -> tuple[float, float]:
     """Seconds by the clock and of the processor, the best of some runs after one that warms up."""
+    clock, processor = zip(*[measured(command) for _ in range(repeat + 1)][1:], strict=True)
+    return min(clock), min(processor)
+
+
+def measured(command: Sequence[str]) -> tuple[float, float]:
+    """Seconds by the clock and of the processor that one run takes."""
     environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    times = []
-    for _ in range(repeat + 1):
-        start, used = time.perf_counter(), _used()
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-        times.append((time.perf_counter() - start, _used() - used))
-    clock, processor = zip(*times[1:], strict=True)
-    return min(clock), min(processor)
+    start, used = time.perf_counter(), _used()
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    return time.perf_counter() - start, _used() - used
 
 
 def _used() -> float:

@@ -125,7 +125,7 @@ def _entries(panel: Panel) -> list[Entry]:
     if "projection" in kinds:
         entries.append(Entry("shortcut-projected", say("projection shortcut"), line=True))
     if "identity" not in kinds and panel.sheet.skips:
-        entries.append(Entry("shortcut", say("passes other layers by"), line=True))
+        entries.append(Entry("shortcut", say("skip connection"), line=True))
     if panel.lane:
         entries.append(Entry("face", say("{}: first axis down, last across", SIDE.text())))
     if any(isinstance(c.unit.part, Node) and c.unit.part.failure for c in panel.cards):

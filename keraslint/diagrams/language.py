@@ -112,7 +112,7 @@ TEXTS = {
         "identity shortcut": "恒等捷径",
         "projection shortcut": "投影捷径",
         "repeated, with the same shapes": "重复，形状相同",
-        "passes other layers by": "越过其他层",
+        "skip connection": "跳跃连接",
         "{}: first axis down, last across": "{}：第一个轴向下，最后一个轴向右",
         "error: the card leads to the rule": "错误：点击红框查看规则",
         "shared: again after {}": "共享：又用在 {} 之后",

@@ -94,7 +94,8 @@ def _arrows(
         if axis == box.down:
             yield _downwards(box, region.hull, reach.bottom, back=slide < 0)
         elif axis == box.across:
-            yield _sideways(box, region.hull, reach.right, back=slide < 0)
+            right = max(reach.right, region.hull.right + oblique(region.depth)[0])
+            yield _sideways(box, region.hull, right, back=slide < 0)
 
 
 def _downwards(box: Box, hull: Bounds, reach: int, back: bool) -> Item:

@@ -15,7 +15,7 @@ from keraslint.diagrams.runs import gathered
 
 ALL = 20
 """So many cards may be everything there is."""
-FEW, MOST = 10, 14
+HARDLY_ANY, FEW, MOST = 4, 10, 14
 """So few cards are too few if there is more to see, and more than so many are too many."""
 DEEPEST = 12
 
@@ -47,9 +47,11 @@ def levels(root: Group, collapse: int | Literal["auto", "none"]) -> int:
     depth, cards = 1, count(root, 1)
     if cards < FEW and count(root, DEEPEST) <= ALL:
         return DEEPEST
-    while depth < DEEPEST and cards < FEW and cards < count(root, depth + 1) <= MOST:
-        depth += 1
-        cards = count(root, depth)
+    while depth < DEEPEST and cards < FEW:
+        more = count(root, depth + 1)
+        if not cards < more <= (MOST if cards > HARDLY_ANY else ALL):
+            break
+        depth, cards = depth + 1, more
     return depth
 
 

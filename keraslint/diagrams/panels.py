@@ -195,7 +195,7 @@ def _size(title: str, room: int) -> int:
 
 def _lines(said: Traits, node: Node | None, room: int, *, lane: bool) -> Iterator[tuple[str, str]]:
     if said.summary:
-        for text in measure.wrap(said.summary, room, LINE, separator=" · "):
+        for text in measure.wrap(said.summary, room, LINE, MOST_LINES, " · "):
             yield text, "note"
     if node is not None and node.failure is not None:
         failure = node.failure
@@ -210,11 +210,18 @@ def _lines(said: Traits, node: Node | None, room: int, *, lane: bool) -> Iterato
     if node is not None and len(node.row.inputs) > 1 and not node.row.rows:
         for shape in node.row.inputs[:4]:
             yield measure.fit(words.shape(shape), room, LINE), "note"
-        yield measure.fit(f"→ {said.shapes}", room, LINE), "text"
+        yield from _shapes(f"→ {said.shapes}", room)
     else:
-        yield measure.fit(said.shapes, room, LINE), "text"
+        yield from _shapes(said.shapes, room)
     if said.params or said.params is None:
         yield measure.fit(words.params(said.params), room, LINE), "note"
+
+
+def _shapes(text: str, room: int) -> Iterator[tuple[str, str]]:
+    """Shapes in lines of their own where one line is not enough for them."""
+    joined = text.replace("), (", "),|(")
+    for line in measure.wrap(joined, room, LINE, MOST_LINES, "|"):
+        yield line.rstrip("|").replace("|", " "), "text"
 
 
 def _cluster(unit: Unit, said: Traits, options: Options) -> Card:
