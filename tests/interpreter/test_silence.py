@@ -51,6 +51,11 @@ PROGRAMS = {
         inputs = keras.Input((5,))
         Turn()(inputs, Angles()(inputs))
     """,
+    "a layer that takes more only if a condition nobody knows holds": """
+        for layer in [layers.Rescaling(2.0), layers.MultiHeadAttention(2, 3)]:
+            x = keras.Input((4, 3))
+            x = layer(x, x) if json.dumps(layer.name) == flag else x
+    """,
     "a layer chosen by the rank": """
         def block(x, ndim=None):
             if ndim is None:

@@ -273,7 +273,9 @@ def apply(frame: Frame, made: LayerObject, arguments: Arguments, node: Any) -> V
     if takes_data:
         arguments = as_data(arguments)
     refused = misplaced(arguments, made.layers[0].call_arguments) if made.layers else None
-    if made.layers and isinstance(node, cst.Call):  # not what a subclass hands on
+    # Not what a subclass hands on, nor a variable whose layer an unknown condition may exclude.
+    direct = isinstance(node, cst.Call) and made.place is not None and made.place.node is node.func
+    if made.layers and isinstance(node, cst.Call) and (direct or not machine.branching):
         refused = refuse_arguments(arguments, made.layers[0].call_arguments) or refused
     if refused is not None:
         note_fault(
