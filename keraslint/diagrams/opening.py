@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from keraslint.diagrams.arms import levelled
 from keraslint.diagrams.branches import merged
 from keraslint.diagrams.bundles import ENOUGH
 from keraslint.diagrams.grouping import tree
@@ -28,7 +29,7 @@ def arranged(nodes: Sequence[Node], collapse: int | Literal["auto", "none"]) -> 
     plain = folder.fold(tree(nodes))
     if collapse != "auto" or count(plain, DEEPEST) <= ALL:
         return plain
-    short = gathered(merged(plain, nodes, folder), nodes)
+    short = gathered(merged(levelled(plain, nodes), nodes, folder), nodes)
     shown, instead = (count(root, levels(root, collapse)) for root in (plain, short))
     return short if shown > ENOUGH or shown < instead <= MOST else plain
 

@@ -37,8 +37,8 @@ ESCAPES = {
     "→": r"\ensuremath{\rightarrow}",
     "…": r"\ldots{}",
     "✖": r"\ensuremath{\times}",
-    "—": r"\textemdash{}",
-    "–": r"\textendash{}",
+    "—": r"{\rmfamily\textemdash}",
+    "–": r"{\rmfamily\textendash}",
     "-": "{-}",
 }
 LETTERS = re.compile("[\u00c0-\u00ff]")

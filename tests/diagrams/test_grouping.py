@@ -112,6 +112,22 @@ model = Model(i, backbone(i))
     assert titles(model(code)) == ["Input", "Dense", "Dense"]
 
 
+def test_a_u_by_hand_has_a_part_for_each_level():
+    code = "from keras import Input, Model, layers as L\nx = i = Input((64, 64, 1))\n"
+    for n in range(4):
+        code += f"a = L.Conv2D({8 << n}, 3, padding='same')(x)\n"
+        code += f"s{n} = L.Conv2D({8 << n}, 3, padding='same')(a)\nx = L.MaxPooling2D()(s{n})\n"
+    code += "x = L.Conv2D(128, 3, padding='same')(x)\n"
+    for n in (3, 2, 1, 0):
+        code += f"x = L.Concatenate()([L.UpSampling2D()(x), s{n}])\n"
+        code += f"x = L.Conv2D({8 << n}, 3, padding='same')(x)\n"
+    nodes, seen = arranged(model(code + "model = Model(i, x)\n"))
+    sizes = [traits(unit.part, nodes).shapes.split(", ")[1] for unit in seen.units]
+    assert len(nodes) > 20
+    assert " ".join(sizes) == "64 64 32 16 8 8 16 32 64 64"
+    assert len(seen.skips) == 4
+
+
 def test_few_layers_are_all_shown():
     assert titles(example("inception").models[0])[:3] == ["Input", "SeparableConv2D", "inception"]
 
