@@ -79,7 +79,7 @@ def _external(value: External, name: str) -> Value:
 
 
 def _instance(frame: Frame, value: Instance, name: str) -> Value:
-    from keraslint.interpreter.classes import bind_attribute, lookup
+    from keraslint.interpreter.classes import bind_attribute, lookup, named_tuple_items
 
     found = lookup(value.cls, name)
     from keraslint.interpreter.values import Property
@@ -101,18 +101,23 @@ def _instance(frame: Frame, value: Instance, name: str) -> Value:
         return inherited
     if value.content is not None:
         return inherited_method(frame, value, name) or UNKNOWN
+    if named_tuple_items(value) is not None:
+        from keraslint.interpreter.libraries.standard_objects import named_tuple_method
+
+        return named_tuple_method(value, name) or UNKNOWN
     return UNKNOWN
 
 
 def _class(frame: Frame, value: Class, name: str) -> Value:
-    from keraslint.interpreter.classes import enum_member, is_enum, lookup
+    from keraslint.interpreter.classes import enum_member, fields_of, is_enum, lookup
     from keraslint.interpreter.values import is_constant
 
     if name == "__name__":
         return value.name
     found = lookup(value, name)
     if found is None:
-        return UNKNOWN
+        fields = tuple(field for field, _ in fields_of(value))
+        return fields if name == "_fields" and fields else UNKNOWN
     if is_enum(value) and is_constant(found) and name in value.attributes:
         return enum_member(value, name)
     if isinstance(found, StaticMethod):

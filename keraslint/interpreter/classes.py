@@ -19,6 +19,7 @@ from keraslint.interpreter.values import (
     External,
     Function,
     Instance,
+    Opaque,
     Property,
     StaticMethod,
     Super,
@@ -185,7 +186,7 @@ def _inherited_new(frame: Frame, arguments: Arguments) -> Value:
     instance = _bare(frame, cls, frame.machine.current_call)
     if any(isinstance(base, External) and base.path == "typing.NamedTuple" for base in cls.mro):
         rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.open)
-        _fill_fields(frame, instance, _fields(cls), rest)
+        _fill_fields(frame, instance, fields_of(cls), rest)
     return instance
 
 
@@ -195,7 +196,7 @@ def _initialise(frame: Frame, instance: Instance, arguments: Arguments, node: An
     init = lookup(instance.cls, "__init__")
     if init is not None:
         call(frame, init, arguments.prepend(instance), node)
-    elif fields := _fields(instance.cls):
+    elif fields := fields_of(instance.cls):
         _fill_fields(frame, instance, fields, arguments)
     elif instance.keras is not None:
         instance.keras.initialise(frame, arguments, node)
@@ -203,7 +204,7 @@ def _initialise(frame: Frame, instance: Instance, arguments: Arguments, node: An
         fill(frame, instance, arguments)
 
 
-def _fields(cls: Class) -> list[tuple[str, Value]]:
+def fields_of(cls: Class) -> list[tuple[str, Value]]:
     """The fields of a dataclass or NamedTuple, those of its bases first."""
     is_tuple = any(isinstance(b, External) and b.path == "typing.NamedTuple" for b in cls.mro)
     found: dict[str, Value] = {}
@@ -218,8 +219,12 @@ def _fill_fields(
 ) -> None:
     from keraslint.interpreter.calls import call
 
-    for index, (name, default) in enumerate(fields):
-        value = arguments.get(index, name, REQUIRED)
+    index = 0
+    for name, default in fields:
+        value = REQUIRED
+        if _is_given(default):
+            value = arguments.get(index, name, REQUIRED)
+            index += 1
         if value is REQUIRED:
             value = _field_default(frame, default)
         instance.attributes[name] = value
@@ -228,9 +233,28 @@ def _fill_fields(
         call(frame, post, Arguments([instance]), None)
 
 
+def _is_given(default: Value) -> bool:
+    """Whether a field is a parameter of the constructor."""
+    is_field = isinstance(default, Opaque) and default.path == "dataclasses.Field"
+    return not is_field or default.attributes.get("init", True) is not False
+
+
+def make_dataclass(frame: Frame, instance: Instance, changes: dict[str, Value]) -> Instance:
+    """Another instance of a data class, some of its fields changed."""
+    result = Instance(instance.cls)
+    result.open = instance.open
+    fields = fields_of(instance.cls)
+    given = {
+        name: instance.attributes.get(name, UNKNOWN)
+        for name, default in fields
+        if _is_given(default)
+    }
+    _fill_fields(frame, result, fields, Arguments([], {**given, **changes}))
+    return result
+
+
 def _field_default(frame: Frame, default: Value) -> Value:
     from keraslint.interpreter.calls import call
-    from keraslint.interpreter.values import Opaque
 
     if default is REQUIRED:
         return UNKNOWN
@@ -245,8 +269,26 @@ def _field_default(frame: Frame, default: Value) -> Value:
 def named_tuple_items(instance: Instance) -> list[Value] | None:
     """The items of a NamedTuple, `None` for other instances."""
     if any(isinstance(b, External) and b.path == "typing.NamedTuple" for b in instance.cls.mro):
-        return [instance.attributes.get(name, UNKNOWN) for name, _ in _fields(instance.cls)]
+        return [instance.attributes.get(name, UNKNOWN) for name, _ in fields_of(instance.cls)]
     return None
+
+
+def enum_number(value: Value) -> Value:
+    """The number or text that a member of an `IntEnum` and the like is; other values themselves."""
+    if not isinstance(value, Instance) or not is_enum(value.cls):
+        return value
+    bases = [base for base in value.cls.mro if isinstance(base, (Builtin, External))]
+    names = {base.path if isinstance(base, External) else base.name for base in bases}
+    return value.attributes.get("value", UNKNOWN) if MIXED & names else value
+
+
+def as_constant(value: Value) -> Value:
+    """What a named tuple or a member of an enumeration equals; other values themselves."""
+    items = named_tuple_items(value) if isinstance(value, Instance) else None
+    return enum_number(value) if items is None else tuple(items)
+
+
+MIXED = {"int", "str", "float", "enum.IntEnum", "enum.StrEnum", "enum.IntFlag"}
 
 
 def is_enum(cls: Class) -> bool:

@@ -131,8 +131,6 @@ def _instance_item(frame: Frame, value: Instance, key: Value, node: Any) -> Valu
 
 def set_item(frame: Frame, target: Value, key: Value, value: Value) -> None:
     """``target[key] = value``."""
-    from keraslint.interpreter.sequences import loosen
-
     heap = frame.machine.heap
     if isinstance(target, Dict):
         from keraslint.interpreter.expressions import put
@@ -141,16 +139,7 @@ def set_item(frame: Frame, target: Value, key: Value, value: Value) -> None:
         put(target, key, value)
     elif isinstance(target, Sequence_):
         heap.touch(target)
-        if (
-            isinstance(key, int)
-            and -len(target.items) <= key < len(target.items)
-            and not target.open
-        ):
-            target.items[key] = value
-        elif isinstance(key, slice):
-            loosen(frame, target, *(iterate(frame, value) or [UNKNOWN]))
-        else:
-            target.items = [join(item, value) for item in target.items]
+        _set_place(frame, target, key, value)
     elif isinstance(target, Tensor):
         from keraslint.interpreter.arrays import set_array_item
 
@@ -171,6 +160,33 @@ def set_item(frame: Frame, target: Value, key: Value, value: Value) -> None:
             from keraslint.interpreter.calls import call
 
             call(frame, setter, Arguments([key, value]), None)
+
+
+def _set_place(frame: Frame, target: Sequence_, key: Value, value: Value) -> None:
+    from keraslint.interpreter.sequences import loosen
+
+    if isinstance(key, int) and -len(target.items) <= key < len(target.items) and not target.open:
+        target.items[key] = value
+    elif isinstance(key, slice):
+        items = iterate(frame, value)
+        if not _set_slice(target, key, items):
+            loosen(frame, target, *(items or [UNKNOWN]))
+    else:
+        target.items = [join(item, value) for item in target.items]
+
+
+def _set_slice(target: Sequence_, key: slice, items: list[Value] | None) -> bool:
+    """``target[key] = items``; whether it is known what that does."""
+    bounds = slice_bounds(key)
+    if bounds is None or items is None or target.open:
+        return False
+    changed = list(target.items)
+    try:
+        changed[bounds] = items
+    except ValueError:
+        return False
+    target.items = changed
+    return True
 
 
 def set_item_maybe(frame: Frame, target: Value, key: Value, value: Value) -> None:
@@ -197,7 +213,7 @@ def delete_item(frame: Frame, target: Value, key: Value) -> None:
             isinstance(key, int)
             and not target.open
             and -len(target.items) <= key < len(target.items)
-        ):
+        ) or (isinstance(key, slice) and slice_bounds(key) is not None and not target.open):
             del target.items[key]
         else:
             loosen(frame, target)

@@ -144,6 +144,11 @@ def binary(frame: Any, operator: str, a: Value, b: Value, node: Any = None) -> V
 
         return operate_scalars(frame, operator, a, b)
     if isinstance(a, Instance) or isinstance(b, Instance):
+        from keraslint.interpreter.classes import enum_number
+
+        left, right = enum_number(a), enum_number(b)
+        if left is not a or right is not b:
+            return binary(frame, operator, left, right, node)
         return _special_method(frame, operator, a, b, node)
     if isinstance(a, Named) or isinstance(b, Named):
         return _named(operator, a, b)
@@ -269,7 +274,7 @@ def _containers(operator: str, a: Value, b: Value) -> Value:
         return _constants(operator, a, b) if _all_constant(a) and _all_constant(b) else UNKNOWN
     if operator == "|" and isinstance(a, Dict) and isinstance(b, Dict):
         return Dict({**a.items, **b.items}, open=a.open or b.open)
-    if operator in ("|", "&", "-") and isinstance(a, Set) and isinstance(b, Set):
+    if operator in ("|", "&", "-", "^") and isinstance(a, Set) and isinstance(b, Set):
         return _sets(operator, a, b)
     if operator == "%" and isinstance(a, str) and isinstance(b, tuple) and _all_constant(b):
         return UNKNOWN if _wide_format(a) else _constants(operator, a, b)
@@ -282,6 +287,8 @@ def _sets(operator: str, a: Set, b: Set) -> Value:
     left, right = dict.fromkeys(a.items), dict.fromkeys(b.items)
     if operator == "|":
         return Set(list(left | right))
+    if operator == "^":
+        return Set([*(i for i in left if i not in right), *(i for i in right if i not in left)])
     return Set([item for item in left if (item in right) == (operator == "&")])
 
 
@@ -328,6 +335,12 @@ def equal(a: Value, b: Value, depth: int = MAX_NESTING) -> bool | None:
     a, b = (x.value if isinstance(x, NumpyScalar) else x for x in (a, b))
     if is_constant(a) and is_constant(b):
         return bool(a == b)
+    if isinstance(a, Instance) or isinstance(b, Instance):
+        from keraslint.interpreter.classes import as_constant
+
+        left, right = as_constant(a), as_constant(b)
+        if left is not a or right is not b:
+            return equal(left, right, depth - 1)
     if isinstance(a, (Unknown, OneOf, Tensor)) or isinstance(b, (Unknown, OneOf, Tensor)):
         return None
     if isinstance(a, Expr) or isinstance(b, Expr):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from keraslint.interpreter.classes import enum_number
 from keraslint.interpreter.keras.objects import keras_side
 from keraslint.interpreter.values import (
     Arguments,
@@ -14,6 +15,7 @@ from keraslint.interpreter.values import (
     Dict,
     External,
     Function,
+    Instance,
     Iterator_,
     OneOf,
     Opaque,
@@ -76,6 +78,8 @@ def _known(frame: Frame, value: Value) -> Any:
         return {key: _known(frame, item) for key, item in value.items.items()}
     if is_disguised(value):
         return UNKNOWN
+    if isinstance(value, Instance) and is_constant(number := enum_number(value)):
+        return number
     if isinstance(value, Function):
         return Callable_(value.name)
     if isinstance(value, (BoundMethod, Builtin, Partial)):

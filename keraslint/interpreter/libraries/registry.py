@@ -30,7 +30,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "tensorflow": ("keraslint.interpreter.libraries.tensorflow",),
     "sklearn": ("keraslint.interpreter.libraries.sklearn",),
     "pandas": ("keraslint.interpreter.libraries.pandas",),
-    "builtins": (),
+    "builtins": ("keraslint.interpreter.libraries.standard_objects",),
 }
 STANDARD = "keraslint.interpreter.libraries.standard"
 _loaded: set[str] = set()

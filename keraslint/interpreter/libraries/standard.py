@@ -6,6 +6,7 @@ from keraslint.interpreter.libraries import (
     standard_functools,
     standard_itertools,
     standard_math,
+    standard_objects,
     standard_os,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "standard_functools",
     "standard_itertools",
     "standard_math",
+    "standard_objects",
     "standard_os",
 ]

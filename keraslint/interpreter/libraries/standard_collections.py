@@ -7,7 +7,6 @@ import keyword
 
 import libcst as cst
 
-from keraslint.interpreter.binding import adapt
 from keraslint.interpreter.builtins import TABLES
 from keraslint.interpreter.classes import REQUIRED
 from keraslint.interpreter.dict_methods import DICT, merge
@@ -19,12 +18,9 @@ from keraslint.interpreter.methods import Methods, forget
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.sequences import Deque, is_key, loosen, ordered
 from keraslint.interpreter.values import (
-    Builtin,
     Class,
     Dict,
     External,
-    Instance,
-    Property,
     Value,
 )
 from keraslint.tensors.dims import UNKNOWN
@@ -231,26 +227,8 @@ def named_tuple(frame: Frame, name: Value, fields: list[tuple[Value, Value]]) ->
     cls.mro = (cls, NAMED_TUPLE)
     cls.__dict__["annotated"] = fields
     cls.attributes["_fields"] = tuple(names)
-    cls.attributes["_replace"] = Property(Builtin("_replace", adapt(_replacer, spread=False)))
-    cls.attributes["_asdict"] = Property(Builtin("_asdict", adapt(_dictionary, spread=False)))
     return cls
 
 
 def _is_name(text: str) -> bool:
     return text.isidentifier() and not keyword.iskeyword(text)
-
-
-def _replacer(_frame: Frame, instance: Instance) -> Value:
-    def replace(_frame: Frame, **changes: Value) -> Value:
-        result = Instance(instance.cls)
-        result.attributes = {**instance.attributes, **changes}
-        return result
-
-    return Builtin("_replace", adapt(replace, spread=False))
-
-
-def _dictionary(_frame: Frame, instance: Instance) -> Value:
-    def as_dict(_frame: Frame) -> Value:
-        return Dict(dict(instance.attributes))
-
-    return Builtin("_asdict", adapt(as_dict, spread=False))

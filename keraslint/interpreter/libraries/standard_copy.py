@@ -92,17 +92,6 @@ def field(_frame: Frame, **settings: Value) -> Value:
     return Opaque("dataclasses.Field", dict(settings))
 
 
-@modelled("dataclasses.replace", spread=False)
-def replace(_frame: Frame, instance: Value, /, **changes: Value) -> Value:
-    """``replace(instance, **changes)``."""
-    if not isinstance(instance, Instance) or lookup(instance.cls, "__post_init__") is not None:
-        return UNKNOWN
-    result = Instance(instance.cls)
-    result.open = instance.open
-    result.attributes = {**instance.attributes, **changes}
-    return result
-
-
 @modelled("dataclasses.asdict")
 def asdict(_frame: Frame, instance: Value) -> Value:
     """``asdict(instance)``, nested ones too."""

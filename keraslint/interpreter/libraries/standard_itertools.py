@@ -14,7 +14,7 @@ from keraslint.interpreter.joining import one_of
 from keraslint.interpreter.libraries.modelling import modelled
 from keraslint.interpreter.operators import binary, truth
 from keraslint.interpreter.scopes import Frame
-from keraslint.interpreter.sequences import END, Endless, advance, cover, iterator, ordered
+from keraslint.interpreter.sequences import END, Endless, advance, cover, is_key, iterator, ordered
 from keraslint.interpreter.values import Iterator_, Value
 from keraslint.tensors.dims import UNKNOWN
 
@@ -258,6 +258,17 @@ def pairwise(frame: Frame, iterable: Value) -> Value:
     if items is None:
         return _unknown((element_of(iterable), element_of(iterable)))
     return Iterator_(list(itertools.pairwise(items)))
+
+
+@modelled("itertools.groupby", spread=False)
+def groupby(frame: Frame, iterable: Value, key: Value = None) -> Value:
+    """``groupby(iterable, key)``: groups of neighbours that are alike."""
+    items = ordered(frame, iterable)
+    keys = None if items is None else ranked(frame, items, key)
+    if items is None or keys is None or not all(is_key(rank) for rank in keys):
+        return _unknown((UNKNOWN, UNKNOWN))
+    pairs = itertools.groupby(zip(keys, items, strict=True), lambda pair: pair[0])
+    return Iterator_([(rank, Iterator_([item for _, item in group])) for rank, group in pairs])
 
 
 @modelled("itertools.tee", spread=False)
