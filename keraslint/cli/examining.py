@@ -28,6 +28,11 @@ class Examiner:
 
     def examine(self, path: str, data: bytes | None = None) -> Outcome:
         """What is found in a file, or in what it is said to hold."""
+        outcome = self._examine(path, data)
+        _settle()
+        return outcome
+
+    def _examine(self, path: str, data: bytes | None) -> Outcome:
         from keraslint.engine import analyse_programs, unreadable
 
         shield = self._session.shield
@@ -47,7 +52,6 @@ class Examiner:
                 outcome.defects += [_told(p) for p in analysis.problems if p.kind == DEFECT]
             outcome.marks = checker.marks()
         outcome.defects += map(str, shield.defects)
-        _settle()
         return outcome
 
     def _fresh_checker(self) -> Checker:
