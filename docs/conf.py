@@ -22,7 +22,12 @@ project = "keraslint"
 author = "The keraslint maintainers"
 project_copyright = author
 version = release = __version__
-extensions = ["keraslint.sphinx", "myst_parser"]
+extensions = ["keraslint.sphinx", "myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True
+default_role = "code"
+napoleon_use_ivar = True
+nitpick_ignore_regex = [("py:.*", ".*")]  # types that are no part of what is described
 exclude_patterns = ["_build", "_made"]
 html_theme = "furo"
 html_title = f"keraslint {__version__}"
@@ -95,6 +100,7 @@ def make_pages(_: Sphinx) -> None:
     pages = {f"rules/{rule.name}.md": illustrated(rule) for rule in rules()}
     pages["rules/index.md"] = overview()
     pages |= {f"_made/{name}": output(arguments) for name, arguments in RUNS.items()}
+    pages["_made/api.txt"] = run("api_example.py")
     for folder in ("rules", "_made"):
         (HERE / folder).mkdir(exist_ok=True)
         for old in (HERE / folder).iterdir():
@@ -169,12 +175,17 @@ def row(rule: type[Rule]) -> str:
 
 def output(arguments: str) -> str:
     """What a command prints; JSON is spread over lines."""
-    text = subprocess.run(
-        [sys.executable, "-m", "keraslint", *arguments.split()],
+    text = run("-m", "keraslint", *arguments.split())
+    return json.dumps(json.loads(text), indent=2) if "json" in arguments else text
+
+
+def run(*arguments: str) -> str:
+    """What Python prints."""
+    return subprocess.run(
+        [sys.executable, *arguments],
         cwd=HERE,
         env={**os.environ, "COLUMNS": "90", "PYTHONPATH": str(HERE.parent), "PYTHONUTF8": "1"},
         capture_output=True,
         encoding="utf-8",
         check=False,
     ).stdout
-    return json.dumps(json.loads(text), indent=2) if "json" in arguments else text

@@ -10,12 +10,9 @@ from docutils.parsers.rst import directives
 
 from keraslint.diagrams import words
 from keraslint.sphinx import reading
-from keraslint.sphinx.drawing import DrawingDirective, Spec
+from keraslint.sphinx.drawing import NARROW, DrawingDirective, Spec
 from keraslint.sphinx.reading import Found
 from keraslint.sphinx.targets import TargetError, find, folders
-
-NARROW = 328
-"""The width of pictures that stand beside each other: two fit into a column of 680."""
 
 
 class AutoModel(DrawingDirective):
@@ -99,7 +96,9 @@ class Compare(Layer):
         """Pictures that are narrow enough to stand beside each other."""
         if self.options.get("view") == "summary":
             return super().drawn(found)
-        drawn = [self.picture(each, width=NARROW, title=_title(each)) for each in found]
+        drawn = [
+            self.picture(each, beside=True, width=NARROW, title=_title(each)) for each in found
+        ]
         return [nodes.container("", *drawn, classes=["keraslint-compare"])]
 
 

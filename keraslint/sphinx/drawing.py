@@ -18,7 +18,7 @@ from keraslint.diagrams import Options, parts, picture, render, words
 from keraslint.refusals import failures
 from keraslint.sphinx import reading, telling
 from keraslint.sphinx.listings import listing
-from keraslint.sphinx.pictures import Drawing, picture_node, source_block
+from keraslint.sphinx.pictures import Drawing, keras_picture, picture_node, source_block
 from keraslint.sphinx.tables import params_table
 from keraslint.sphinx.targets import TargetError
 from keraslint.terminal import Canvas
@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 Spec = dict[str, Callable[[str], Any]]
 HEADS = ("Layer", "Class", "Output", "Params")
+NARROW = 328
+"""The width of pictures that stand beside something: two fit into a column of 680."""
 NESTED = 2 * "\N{NO-BREAK SPACE}"
 
 
@@ -90,25 +92,23 @@ class DrawingDirective(SphinxDirective):
             logger.warning("%s", error, type="keraslint", subtype="target", location=self._here())
             self.env.note_reread()
             return []
-        shown: list[nodes.Node] = self.drawn(found)
-        if "params" in self.options:
-            shown += [params_table(each.model) for each in found]
-        framed = self._framed(shown)
+        framed = self._framed(self.drawn(found))
         if "show-code" in self.options:
             framed = [self._beside(found, framed)]
-        return [*self._register(), *framed]
+        wanted = found if "params" in self.options else []
+        return [*self._register(), *framed, *(params_table(each.model) for each in wanted)]
 
     def drawn(self, found: Sequence[Found]) -> list[nodes.Node]:
         """The picture, or text if that is asked for."""
         if self.options.get("view") == "summary":
             return [_summary(found)]
-        return [self.picture(each) for each in found]
+        room: dict[str, Any] = {"width": NARROW} if "show-code" in self.options else {}
+        return [self.picture(each, **room) for each in found]
 
-    def picture(self, found: Found, **wishes: Any) -> nodes.Element:
+    def picture(self, found: Found, *, beside: bool = False, **wishes: Any) -> nodes.Element:
         """The picture of a model."""
         options = self._wishes(**wishes)
         wrong = list(failures(found.analysis))
-        beside = "width" in wishes
         drawing = Drawing(
             picture(found.model, options, wrong),
             tuple(parts(found.model, options, wrong)),
@@ -160,7 +160,9 @@ class DrawingDirective(SphinxDirective):
         code = [listing(each, self._defined()) for each in programs.values()]
         left = nodes.container("", *code, classes=["keraslint-code"])
         right = nodes.container("", *framed)
-        return nodes.container("", left, right, classes=["keraslint-beside"])
+        narrow = all(node.drawing.picture.width <= NARROW for node in right.findall(keras_picture))
+        classes = ["keraslint-beside", *(["keraslint-narrow"] if narrow else [])]
+        return nodes.container("", left, right, classes=classes)
 
     def _defined(self) -> str | None:
         """The function or class whose code is enough."""

@@ -26,6 +26,7 @@ LAYOUT = """\
 .keraslint-compare,.keraslint-beside{display:grid;gap:0 1em;align-items:start}
 .keraslint-compare{grid-template-columns:repeat(auto-fit,minmax(min(100%,310px),1fr))}
 .keraslint-beside{grid-template-columns:repeat(auto-fit,minmax(min(100%,480px),1fr))}
+.keraslint-narrow{grid-template-columns:repeat(auto-fit,minmax(min(100%,310px),1fr))}
 .keraslint-beside>*{min-width:0}
 svg.keraslint a{text-decoration:none}
 svg.keraslint a:is(:hover,:focus) text{text-decoration:underline}

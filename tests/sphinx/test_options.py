@@ -159,3 +159,12 @@ def test_axes_and_links_are_the_projects_own(shown):
     text = shown("", confoverrides=settings)
     assert "words" in text
     assert "https://example.org/dense" in text
+
+
+def test_narrow_pictures_stand_beside_their_code(shown):
+    layer = ".. keras:layer:: Dense(3)"
+    text = shown(":input: (7,)\n:show-code:", directive=layer)
+    assert 'class="keraslint-beside keraslint-narrow docutils container"' in text
+    assert 'viewBox="0 0 328 ' in text
+    wide = shown(":show-code:\n:view: graph")
+    assert 'class="keraslint-beside docutils container"' in wide
