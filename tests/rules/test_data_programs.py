@@ -23,9 +23,9 @@ def expected(path: Path) -> list[str]:
     return [] if first == "fine" else first.split()
 
 
-def test_half_of_them_are_fine():
+def test_many_of_them_are_fine():
     fine = [path for path in PROGRAMS if not expected(path)]
-    assert 0.4 < len(fine) / len(PROGRAMS) < 0.7
+    assert 0.3 < len(fine) / len(PROGRAMS) < 0.7
 
 
 @program
