@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import libcst as cst
+
 from keraslint.interpreter.arrays import array_attribute, array_item, array_operate
 from keraslint.interpreter.keras.convert import from_nest, tensors_in, to_knowledge
 from keraslint.interpreter.keras.ops import call_op, class_name_of, op_value
@@ -13,7 +15,7 @@ from keraslint.interpreter.keras.reporting import call_place, note_fault, proven
 from keraslint.interpreter.libraries.array_values import bounds
 from keraslint.interpreter.operations import Node, Operation
 from keraslint.interpreter.values import Arguments, Builtin, OneOf, Tensor, Value
-from keraslint.knowledge.faults import Fault
+from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.ops.items import Slice, item
 from keraslint.knowledge.ops.operators import BINARY, UNARY, binary, unary
 from keraslint.tensors.dims import UNKNOWN, Unknown
@@ -44,12 +46,23 @@ def _symbolic_attribute(frame: Frame, tensor: Tensor, name: str) -> Value:
         return UNKNOWN if isinstance(shape, Unknown) else len(shape)
     if name == "_keras_shape":
         return shape
+    if name == "get_shape":
+        return Builtin(name, partial(_get_shape, tensor))
     if name in METHODS:
         return Builtin(name, partial(_method, name, tensor))
     if name == "_keras_history" and tensor.node is not None:
         operation = tensor.node.operation
         return (getattr(operation, "instance", operation), 0, tensor.index)
     return UNKNOWN
+
+
+def _get_shape(tensor: Tensor, frame: Frame, _arguments: Arguments) -> Value:
+    """``tensor.get_shape()``, which symbolic tensors do not have; what it gave in Keras 2."""
+    node = frame.machine.current_call
+    if node is not None and isinstance(node.func, cst.Attribute):
+        fault = Fault(FaultKind.REMOVED_METHOD, found="get_shape")
+        note_fault(frame, fault, "keras.KerasTensor", frame.place(node))
+    return tensor.spec.shape
 
 
 METHODS = ("reshape", "squeeze")

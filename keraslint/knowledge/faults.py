@@ -29,6 +29,7 @@ class FaultKind(Enum):
     DUPLICATE_NAME = "duplicate-layer-name"
     LAYER_NOT_CALLED = "layer-not-called"
     CALL_WITHOUT_INPUTS = "call-without-inputs"
+    REMOVED_METHOD = "removed-method"
     NOT_A_KERAS_TENSOR_FUNCTION = "not-a-keras-tensor-function"
 
 

@@ -1,4 +1,4 @@
-"""KL5: methods of models that are gone."""
+"""KL5: methods and attributes that are gone."""
 
 from __future__ import annotations
 
@@ -9,24 +9,31 @@ from typing import TYPE_CHECKING
 from keraslint.analysis import Place
 from keraslint.findings import Edit, Finding, Fix
 from keraslint.knowledge.api.migration import Replacement, removed_argument, removed_method
+from keraslint.knowledge.faults import FaultKind
 from keraslint.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from keraslint.analysis import Analysis, TrainingRecord
+    from keraslint.analysis import Analysis, FaultRecord, TrainingRecord
+
+
+ON_LAYERS = {"output_shape": "output.shape", "input_shape": "input.shape"}
+AS_LIST = ".as_list()"
 
 
 class RemovedMethod(Rule):
-    """Keras 3's models do not have the method.
+    """Keras 3 does not have the method or attribute.
 
     ## What it does
 
     Reports `fit_generator`, `evaluate_generator`, `predict_generator`, `predict_classes` and
-    `predict_proba` of models.
+    `predict_proba` of models, `output_shape`, `input_shape`, `get_output_at` and the like of
+    layers, and `get_shape` of symbolic tensors.
 
     ## Why is this bad?
 
     They are gone: `fit`, `evaluate` and `predict` take generators themselves, and the classes are
-    the `argmax` of what `predict` gives. The call raises an `AttributeError`.
+    the `argmax` of what `predict` gives. The shape of a symbolic tensor is its `shape`, a tuple.
+    Python raises an `AttributeError`.
 
     ## Example
 
@@ -45,6 +52,14 @@ class RemovedMethod(Rule):
     model.fit_generator(batches(), steps_per_epoch=2, epochs=1)
     ```
 
+    ```python
+    import keras
+
+    inputs = keras.Input((28, 28, 1))
+    x = keras.layers.Conv2D(8, 3)(inputs)
+    channels = x.get_shape().as_list()[-1]
+    ```
+
     ## Use instead
 
     ```python
@@ -60,6 +75,14 @@ class RemovedMethod(Rule):
     model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])
     model.compile(loss="mse")
     model.fit(batches(), steps_per_epoch=2, epochs=1)
+    ```
+
+    ```python
+    import keras
+
+    inputs = keras.Input((28, 28, 1))
+    x = keras.layers.Conv2D(8, 3)(inputs)
+    channels = x.shape[-1]
     ```
 
     ## Fix safety
@@ -89,6 +112,43 @@ class RemovedMethod(Rule):
                     entry=record.entry,
                     fix=_fix(record, gone, new),
                 )
+        for fault in analysis.faults:
+            if fault.fault.kind is FaultKind.REMOVED_METHOD:
+                yield self._attribute(fault, analysis)
+
+    def _attribute(self, record: FaultRecord, analysis: Analysis) -> Finding:
+        """The finding about an attribute that is gone."""
+        name = str(record.fault.found)
+        if name == "get_shape":
+            message, new = "symbolic tensors have no get_shape any more", "shape"
+        else:
+            kind = record.layer.rpartition(".")[2]
+            message, new = f"{kind} has no {name} any more", ON_LAYERS.get(name, "output")
+        fix = _shape_of(record, new, analysis)
+        advice = [f"use {new}"]
+        return self.finding(
+            record.place.location, message, help=advice, entry=record.entry, fix=fix
+        )
+
+
+def _shape_of(record: FaultRecord, new: str, analysis: Analysis) -> Fix | None:
+    """Ask for the shape of a tensor; `None` if it is not certain which tensor is meant."""
+    node, name = record.place.node, str(record.fault.found)
+    attribute = node.func if name == "get_shape" else node
+    if name != "get_shape" and (name not in ON_LAYERS or not record.fault.facts.get("once")):
+        return None
+    whole, attr = record.place.location, Place(record.place.module, attribute.attr).location
+    if whole.filename != analysis.filename:
+        return None
+    old = replace(attr, end_row=whole.end_row, end_column=whole.end_column)
+    source = analysis.syntax.source
+    row, column = whole.span_in(source).end
+    rest = source.text.split("\n")[row - 1][column - 1 :]
+    if name != "get_shape" or not rest.startswith(AS_LIST):
+        return Fix(f"Ask for {new}", (Edit(new, old),))
+    start = replace(whole, end_row=whole.row, end_column=whole.column)
+    old = replace(old, end_column=old.end_column + len(AS_LIST))
+    return Fix(f"Ask for {new}", (Edit("list(", start), Edit(f"{new})", old)))
 
 
 def _fix(record: TrainingRecord, gone: Replacement, new: str) -> Fix | None:

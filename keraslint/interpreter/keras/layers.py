@@ -42,6 +42,15 @@ if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
 
 
+GONE = frozenset(
+    (
+        *("get_input_at", "get_input_shape_at", "get_output_at", "get_output_shape_at"),
+        *("inbound_nodes", "input_shape", "outbound_nodes", "output_shape"),
+    )
+)
+"""What layers had in Keras 2; models still have the shapes."""
+
+
 class LayerObject(KerasObject):
     """A layer of Keras's own.
 
@@ -136,6 +145,9 @@ class LayerObject(KerasObject):
         """Attributes of a layer: what it was given, its tensors, its weights."""
         if name in self.attributes:
             return self.attributes[name]
+        if name in GONE and isinstance(node, cst.Attribute) and self.layers:
+            fault = Fault(FaultKind.REMOVED_METHOD, found=name, once=len(self.outputs) == 1)
+            note_fault(frame, fault, self.dotted, frame.place(node))
         if name in ("output", "input") and len(self.outputs) == 1:
             return self.outputs[0] if name == "output" else _only(self.inputs)
         if name in ("cell", "layer", "forward_layer", "backward_layer"):
