@@ -60,7 +60,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--direction",
         default="auto",
         metavar="WHERE",
-        help=f"{_either(DIRECTIONS)}: where tensors flow (auto)",
+        help=f"{_either(DIRECTIONS)}: where it flows (auto)",
     )
     parser.add_argument(
         "--axis", action="append", metavar="NAME=WORD", help="call an axis so, as in steps=days"

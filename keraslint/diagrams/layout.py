@@ -45,6 +45,12 @@ class Layout:
     width: int
     height: int
 
+    def turned(self) -> Layout:
+        """The same from left to right instead of from top to bottom."""
+        boxes = tuple(Bounds(box.top, box.left, box.bottom, box.right) for box in self.boxes)
+        routes = {edge: tuple((y, x) for x, y in route) for edge, route in self.routes.items()}
+        return Layout(boxes, routes, self.height, self.width)
+
 
 def layout(
     sizes: Sequence[Size],

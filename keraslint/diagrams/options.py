@@ -20,7 +20,7 @@ class Options:
         view: tensors with their windows, the graph of layers, or a table; ``auto`` for what suits
             the model.
         collapse: ``auto``, ``none``, or how many levels of helper functions to open.
-        direction: of the flow; ``auto`` goes down for more than three tensors.
+        direction: of the flow; ``auto`` goes down for graphs and more than three tensors.
         axes: the user's names of axes, by Keras's names.
         links: the project's own pages, by class.
         width: the room there is from left to right; graphs take more if they need it.

@@ -32,7 +32,7 @@ def drawn(panel: Panel, head: int = CLUSTER_TITLE) -> Iterator[Item]:
     shift = len(panel.entries)
     for i, card in enumerate(panel.cards):
         box = panel.layout.boxes[i + shift]
-        inner = list(_drawn_card(card, box, lane=panel.lane))
+        inner = list(_drawn_card(card, box, panel))
         if card.url is None:
             yield from inner
         else:
@@ -41,9 +41,13 @@ def drawn(panel: Panel, head: int = CLUSTER_TITLE) -> Iterator[Item]:
         target = edge[1] - shift
         leaves = target == len(panel.cards)
         if edge[0] < shift:
-            route = ((route[0][0], -head), *route)
+            x, y = route[0]
+            route = ((-CLUSTER_PAD, y) if panel.sideways else (x, -head), *route)
         if leaves:
-            route = (*route, (route[-1][0], panel.layout.height + CLUSTER_PAD))
+            x, y = route[-1]
+            right, bottom = panel.layout.width, panel.layout.height
+            end = (right + CLUSTER_PAD, y) if panel.sideways else (x, bottom + CLUSTER_PAD)
+            route = (*route, end)
         arrow = not leaves and panel.cards[target].inner is None
         yield Line(route, _role(panel, edge), arrow=arrow)
 
@@ -65,7 +69,7 @@ def _failed(panel: Panel, unit: int) -> bool:
     return isinstance(node, Node) and node.failure is not None
 
 
-def _drawn_card(card: Card, box: Bounds, *, lane: bool) -> Iterator[Item]:
+def _drawn_card(card: Card, box: Bounds, panel: Panel) -> Iterator[Item]:
     if card.inner is not None:
         yield from _drawn_cluster(card, box)
         return
@@ -75,7 +79,7 @@ def _drawn_card(card: Card, box: Bounds, *, lane: bool) -> Iterator[Item]:
         for back in (2 * BEHIND, BEHIND):
             yield Rect(box.left + back, box.top + back // 2, box.width, box.height, "card", 6)
     yield Rect(box.left, box.top, box.width, box.height, role, 6)
-    middle = not lane and card.said.count == 1
+    middle = not panel.lane and card.said.count == 1
     at = box.centre[0] if middle else box.left + PAD
     anchor: Anchor = "middle" if middle else "start"
     y = box.top + PAD + 10
@@ -87,7 +91,7 @@ def _drawn_card(card: Card, box: Bounds, *, lane: bool) -> Iterator[Item]:
     if card.said.count > 1:
         yield from _badge(card.said, box)
     if card.said.shortcut:
-        yield from _bracket(card.said, box)
+        yield _bracket(card.said, box, sideways=panel.sideways)
 
 
 def _badge(said: Traits, box: Bounds) -> Iterator[Item]:
@@ -98,13 +102,15 @@ def _badge(said: Traits, box: Bounds) -> Iterator[Item]:
     yield Text(left + width // 2, box.top + 5 + 11, text, "strong", LINE, "middle")
 
 
-def _bracket(said: Traits, box: Bounds) -> Iterator[Item]:
+def _bracket(said: Traits, box: Bounds, *, sideways: bool) -> Item:
     """A shortcut past the layers of a closed group."""
-    out = box.right + (2 * BEHIND if said.count > 1 else 0)
     role = "shortcut" if said.shortcut == "identity" else "shortcut-projected"
-    top, bottom = box.top + 8, box.bottom - 8
-    points = ((out, top), (out + 9, top), (out + 9, bottom), (out, bottom))
-    yield Line(points, role)
+    behind = BEHIND if said.count > 1 else 0
+    if sideways:
+        left, right, out = box.left + 8, box.right - 8, box.bottom + behind
+        return Line(((left, out), (left, out + 5), (right, out + 5), (right, out)), role)
+    top, bottom, out = box.top + 8, box.bottom - 8, box.right + 2 * behind
+    return Line(((out, top), (out + 9, top), (out + 9, bottom), (out, bottom)), role)
 
 
 def _drawn_cluster(card: Card, box: Bounds) -> Iterator[Item]:

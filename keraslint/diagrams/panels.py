@@ -16,6 +16,7 @@ from keraslint.diagrams.sheet import Sheet, Unit
 from keraslint.diagrams.traits import Traits, traits
 
 ROOM = WIDEST - 2 * MARGIN
+TALLEST = 900
 TITLE, LINE = 11, 9
 PAD = 8
 LANE_CARD, LEAST_CARD, MOST_CARD = 264, 96, 220
@@ -60,6 +61,8 @@ class Panel:
 
     Attributes:
         entries, exits: for a node outside, where edges from or to it pass the border.
+        lane: whether it is a single file of cards.
+        sideways: whether it goes from left to right.
     """
 
     sheet: Sheet
@@ -68,6 +71,7 @@ class Panel:
     entries: dict[int, int]
     exits: dict[int, int]
     lane: bool = False
+    sideways: bool = False
 
 
 def panel_of(seen: Sheet, options: Options, room: int, *, outermost: bool = False) -> Panel:
@@ -79,7 +83,8 @@ def panel_of(seen: Sheet, options: Options, room: int, *, outermost: bool = Fals
         room: the width to keep within.
         outermost: whether it is the whole picture, which may be a single file or a U.
     """
-    if outermost and seen.lane:
+    sideways = options.direction == "right"
+    if outermost and seen.lane and not sideways:
         return _file(seen, options)
     widest = _widest(seen, room)
     cards = [
@@ -89,18 +94,29 @@ def panel_of(seen: Sheet, options: Options, room: int, *, outermost: bool = Fals
     targets = list(dict.fromkeys(target for _, target in seen.exits))
     shift = len(sources)
     sizes = [Size(1, 0)] * shift
-    sizes += [Size(card.width, card.height, *_ports(card, seen)) for card in cards]
+    sizes += [_size_of(card, seen, sideways=sideways) for card in cards]
     sizes += [Size(1, 0)] * (1 if targets else 0)
     edges = [(a + shift, b + shift) for a, b in seen.edges]
     edges += [(sources.index(source), unit + shift) for source, unit in seen.entries]
     end = shift + len(cards)
     edges += [(unit + shift, end) for unit in dict.fromkeys(unit for unit, _ in seen.exits)]
     pinned = (shift, 1 if targets else 0)
-    placed = _fitting(sizes, edges, room, pinned)
+    placed = _fitting(sizes, edges, TALLEST if sideways else room, pinned)
     routes = placed.routes.items()
     entries = {sources[a]: route[0][0] for (a, _), route in routes if a < shift}
     ends = [route[-1][0] for (_, b), route in routes if b == end]
-    return Panel(seen, cards, placed, entries, dict.fromkeys(targets, ends[0] if ends else 0))
+    exits = dict.fromkeys(targets, ends[0] if ends else 0)
+    if sideways:
+        placed = placed.turned()
+    return Panel(seen, cards, placed, entries, exits, sideways=sideways)
+
+
+def _size_of(card: Card, seen: Sheet, *, sideways: bool) -> Size:
+    """A card as the layout takes it, which goes from top to bottom."""
+    ports = _ports(card, seen)
+    if sideways:
+        return Size(card.height, card.width, *ports)
+    return Size(card.width, card.height, *ports)
 
 
 def _fitting(
@@ -132,16 +148,17 @@ def _ports(card: Card, seen: Sheet) -> tuple[dict[int, int] | None, dict[int, in
     """Where edges pass the border of a cluster."""
     if card.inner is None:
         return None, None
+    border = card.head if card.inner.sideways else CLUSTER_PAD
     owner = {index: i for i, unit in enumerate(seen.units) for index in unit.members}
     shift = len(dict.fromkeys(source for source, _ in seen.entries))
     outside = list(dict.fromkeys(source for source, _ in seen.entries))
     entries = {}
     for source, x in card.inner.entries.items():
         at = owner[source] + shift if source in owner else outside.index(source)
-        entries[at] = x + CLUSTER_PAD
+        entries[at] = x + border
     end = shift + len(seen.units)
     exits = {
-        owner[target] + shift if target in owner else end: x + CLUSTER_PAD
+        owner[target] + shift if target in owner else end: x + border
         for target, x in card.inner.exits.items()
     }
     return entries, exits
@@ -243,7 +260,7 @@ def _cluster(unit: Unit, said: Traits, options: Options) -> Card:
 def _clear(inner: Panel, end: int, title: str) -> tuple[int, int]:
     """Where the title of a cluster is clear of the edges that come in, and how much room it has."""
     passing = sorted(x + CLUSTER_PAD for x in inner.entries.values())
-    if not passing:
+    if not passing or inner.sideways:
         return PAD, end - 2 * PAD
     stretches = ((PAD, passing[0] - 2 * PAD), (passing[-1] + PAD, end - passing[-1] - 2 * PAD))
     fitting = [stretch for stretch in stretches if stretch[1] >= measure.width(title, LINE)]

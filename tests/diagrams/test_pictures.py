@@ -56,6 +56,22 @@ def test_no_edge_runs_through_a_card_and_no_cards_overlap(name, collapse):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_graphs_from_left_to_right(name):
+    for model in example(name).models:
+        drawn = picture(model, Options(view="graph", direction="right"))
+        area, boxes = bounds(drawn.items), cards(drawn)
+        assert (area.left, area.top) >= (0, 0)
+        assert area.right <= drawn.width
+        assert area.bottom <= drawn.height
+        for i, box in enumerate(boxes):
+            assert not any(overlap(box, other) for other in boxes[i + 1 :])
+        for line in edges(drawn):
+            assert not any(crosses(line, box) for box in boxes)
+            if line.role == "flow" and line.arrow:
+                assert line.points[-1][0] > line.points[-2][0]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_pictures_fit_the_column_of_a_page(name):
     for model in example(name).models:
         for view in VIEWS:
