@@ -135,7 +135,8 @@ class Keras2Argument(OldArgument):
     ```python
     import keras
 
-    layer = keras.layers.LSTM(8, batch_input_shape=(32, 10, 4), stateful=True)
+    model = keras.Sequential()
+    model.add(keras.layers.LSTM(8, batch_input_shape=(32, 10, 4), stateful=True))
     ```
 
     ## Use instead
@@ -150,7 +151,8 @@ class Keras2Argument(OldArgument):
 
     ## Fix safety
 
-    Safe: offered only where another name for the same value is all that is needed.
+    Safe: offered where another name for the same value is all that is needed, and where a layer is
+    the first of its model and its `batch_input_shape` can become a `keras.Input`.
 
     ## See
 
@@ -161,6 +163,15 @@ class Keras2Argument(OldArgument):
     least_keras = 3
     name = "keras2-argument"
     version = "2"
+
+    def repair(self, case: Case) -> Fix | None:
+        """Rename what has another name; start the model with the shape that a layer stated."""
+        given, site = case.argument, case.record.site
+        if given is None or site is None or given.name != "batch_input_shape":
+            return super().repair(case)
+        from keraslint.rules.support.inputs import with_input
+
+        return with_input(case.analysis, site, given)
 
 
 class DeprecatedArgument(Rule):

@@ -18,7 +18,6 @@ NO_FIX_HERE = {
     "KL101-1": "another order is needed",
     "KL203-1": "no value is evidently meant",
     "KL302-2": "another output is needed",
-    "KL502-0": "another layer is needed",
 }
 
 

@@ -22,7 +22,7 @@ def with_input(analysis: Analysis, site: Site, given: GivenArgument) -> Fix | No
     Args:
         analysis: the analysed file.
         site: the layer.
-        given: its ``input_shape`` or ``input_dim``.
+        given: its ``input_shape``, ``input_dim`` or ``batch_input_shape``.
     """
     if not given.keyword or not is_main(analysis, site.place) or not _is_first(analysis, site):
         return None
@@ -37,7 +37,8 @@ def with_input(analysis: Analysis, site: Site, given: GivenArgument) -> Fix | No
     shape = module.code_for_node(given.value.node)
     shape = f"({shape},)" if given.name == "input_dim" else shape
     place = names.location(node)
-    content = f"{prefix}{spelling.text}({shape}){suffix}"
+    keyword = "batch_shape=" if given.name == "batch_input_shape" else ""
+    content = f"{prefix}{spelling.text}({keyword}{shape}){suffix}"
     if "\n" in content:
         return None
     content += _space(analysis, place, statement=bool(prefix))
