@@ -182,8 +182,9 @@ def apply_operation(
 ) -> Value:
     """The result of an operation on symbolic tensors, as a node of their graph."""
     place = call_place(frame, node)
-    if name is None:
-        name = frame.machine.names.take_for(class_name)
+    if name is None:  # Keras 2 has other operations, by other names
+        keras2 = frame.machine.keras2
+        name = UNKNOWN if keras2 else frame.machine.names.take_for(class_name)
     operation = Operation(name, class_name, place, provenance_of(frame), replay)
     tensors = tuple(
         t for value in (*operands, *(keywords or {}).values()) for t in tensors_in(value)

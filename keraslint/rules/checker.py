@@ -11,10 +11,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from keraslint.findings import Finding
+from keraslint.knowledge.earlier import NEWEST, refuses
 from keraslint.rules.allowances import Allowances, Mark
 from keraslint.rules.registry import Selection, strength
 from keraslint.rules.rule import Rule
-from keraslint.rules.targets import NEWEST, Targets, refuses
+from keraslint.rules.targets import Targets
 from keraslint.rules.unused import UnusedSuppression
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class Checker:
         excerpt = analysis.syntax is not None and analysis.syntax.source.is_excerpt
         target = self.targets.of(analysis)
         if target < NEWEST:
-            faults = [record for record in analysis.faults if refuses(record, target)]
+            faults = [
+                record for record in analysis.faults if refuses(record.fault, record.layer, target)
+            ]
             analysis = replace(analysis, faults=faults)
         for rule in self.rules:
             if target < rule.least_keras or (excerpt and not rule.in_excerpts):

@@ -360,3 +360,18 @@ def test_an_array_for_a_weight_has_its_shape(keras, layer: str, kind: str) -> No
 )
 def test_odd_values(keras, code: str, kind: str) -> None:
     agree(keras, f"y = {code}", kind)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "axis", "kind"),
+    [
+        ("Input((None,)), Input(())", 1, AGREED),
+        ("Input((None, None)), Input((None,))", 2, AGREED),
+        ("Input((3,)), Input(())", 1, CAUGHT),
+        ("Input((None,)), Input(())", -1, CAUGHT),
+        ("Input(()), Input((None,))", 1, CAUGHT),
+        ("Input((None,)), Input((None, 3))", 1, CAUGHT),
+    ],
+)
+def test_concatenating_ranks(keras, inputs: str, axis: int, kind: str) -> None:
+    agree(keras, f"layers.Concatenate(axis={axis})([{inputs}])", kind)

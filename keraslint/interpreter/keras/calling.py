@@ -32,7 +32,7 @@ def refuse_arguments(arguments: Arguments, names: tuple[str, ...]) -> Fault | No
         return fault
     for name in arguments.keywords:
         if name not in names and name != TRAINING:
-            return Fault(FaultKind.UNKNOWN_ARGUMENT, argument=name, expected=names)
+            return Fault(FaultKind.UNKNOWN_ARGUMENT, argument=name, expected=names, call=True)
     return None
 
 

@@ -151,7 +151,9 @@ def check_input_arguments(arguments: Arguments) -> None:
 def new_input(frame: Frame, spec: TensorSpec, name: Any, place: Place | None) -> Tensor:
     """An InputLayer and its tensor; ``name`` `None` for an automatic one."""
     if name is None:
-        name = frame.machine.names.take("input_layer")
+        names = frame.machine.names
+        two = frame.machine.keras2
+        name = names.take("input", from_one=True) if two else names.take("input_layer")
     operation = InputObject(name if isinstance(name, str) else UNKNOWN, place)
     operation.provenance = provenance_of(frame)
     graph_node = Node(operation, (), place)
@@ -389,7 +391,7 @@ def make_functional(frame: Frame, arguments: Arguments, node: Any) -> Value:
     outputs = arguments.get(1, "outputs", UNKNOWN)
     name = arguments.get(2, "name")
     if name is None:
-        name = frame.machine.names.take("functional")
+        name = frame.machine.names.take("model" if frame.machine.keras2 else "functional")
     model = FunctionalObject(
         frame, name if isinstance(name, str) else UNKNOWN, place, inputs, outputs
     )

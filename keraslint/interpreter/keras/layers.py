@@ -324,14 +324,22 @@ def apply(frame: Frame, made: LayerObject, arguments: Arguments, node: Any) -> V
     nests = [in_dtype(nest, made.computes) for nest in nests]
     result = wrap_outputs(nests, flavour, graph_node, place)
     if flavour == "keras" and not machine.replaying:
-        from keraslint.interpreter.keras.masks import hand_on, taken_by
-
-        graph_node.masks = taken_by(made, arguments)
-        if machine.masks:
-            hand_on(frame, made, arguments, result, place)
+        if not machine.keras2:
+            pass_masks(frame, made, arguments, result, graph_node)
         made.inputs, made.outputs = list(tensors), [*made.outputs, result]
     note_call(frame, made, made.site, arguments, result, place, known=fault is None)
     return result
+
+
+def pass_masks(
+    frame: Frame, made: LayerObject, arguments: Arguments, result: Value, node: Node
+) -> None:
+    """Let a layer take the masks of its inputs, and give its outputs theirs."""
+    from keraslint.interpreter.keras.masks import hand_on, taken_by
+
+    node.masks = taken_by(made, arguments)
+    if frame.machine.masks and node.place is not None:
+        hand_on(frame, made, arguments, result, node.place)
 
 
 def _is_lenient(layer: Layer, fault: Fault) -> bool:

@@ -38,14 +38,19 @@ class Names(Mutable):
         self.counts: Counts = {}
         self.unnamed = 0
 
-    def take(self, base: str) -> str | Unknown:
-        """The next name for ``base`` (already in Keras's snake case), unknown if others may be."""
+    def take(self, base: str, *, from_one: bool = False) -> str | Unknown:
+        """The next name for ``base`` (already in Keras's snake case), unknown if others may be.
+
+        Only with ``from_one`` the first has a number too.
+        """
         self.heap.touch(self)
         count = self.counts.get(base, 0)
         if count is None:
             self.unnamed += 1
             return Unnamed.labelled(f"{base}_?{self.unnamed}")
         self.counts[base] = count + 1
+        if from_one:
+            return f"{base}_{count + 1}"
         return base if count == 0 else f"{base}_{count}"
 
     def add(self, counts: Counts) -> None:

@@ -10,6 +10,7 @@ from keraslint.analysis import FaultRecord, GivenArgument, Place, Site
 from keraslint.analysis import Frame as Provenance
 from keraslint.interpreter.keras.convert import to_knowledge
 from keraslint.interpreter.values import Arguments, Tensor
+from keraslint.knowledge.earlier import refuses
 from keraslint.knowledge.faults import Fault, FaultKind
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ def note_fault(
     Keras 2 (the package ``tf_keras``) takes much that Keras 3 refuses.
     """
     machine = frame.machine
-    if machine.catching or machine.replaying or machine.keras2 or _is_custom(frame, fault):
+    if machine.catching or machine.replaying or _is_custom(frame, fault):
+        return
+    if machine.keras2 and not refuses(fault, layer, 2):
         return
     arguments = arguments or {}
     blamed = arguments.get(fault.argument) if fault.argument is not None else None

@@ -279,11 +279,12 @@ def _same_rank(shapes: list[Shape]) -> Shape:
 
 
 def _check_matching(shapes: list[Shape], axis: int) -> None:
-    reduced: list[list[Dim] | None] = []
+    """Compare the other axes; a tensor without the axis is compared as it is."""
+    reduced: list[list[tuple[int, Dim]] | None] = []
     for shape in shapes:
-        dims = None if isinstance(shape, Unknown) else list(shape)
+        dims = None if isinstance(shape, Unknown) else list(enumerate(shape))
         if dims is not None and len(dims) > axis:
-            dims[axis] = None
+            del dims[axis]
         reduced.append(dims)
     for i, dims in enumerate(reduced):
         for other in range(i):
@@ -292,7 +293,7 @@ def _check_matching(shapes: list[Shape], axis: int) -> None:
                 continue
             if len(dims) != len(before):
                 raise _mismatch(shapes, i, other, None)
-            for at, (m, n) in enumerate(zip(before, dims, strict=True)):
+            for (_, m), (at, n) in zip(before, dims, strict=True):
                 if m is not None and n is not None and differ(m, n):
                     raise _mismatch(shapes, i, other, at)
 
@@ -301,17 +302,16 @@ def _concatenated(shapes: list[Shape], axis: int) -> Shape:
     first = shapes[0]
     if isinstance(first, Unknown):
         return UNKNOWN
-    if len(shapes) == 1:
-        return first
-    if axis >= len(first):
+    if axis >= len(first) and len(shapes) > 1:
         raise _no_axis(axis, first, 0)
     dims = list(first)
-    along = [
-        UNKNOWN if isinstance(shape, Unknown) or axis >= len(shape) else shape[axis]
-        for shape in shapes
-    ]
-    total: Dim = 0
-    for dim in along:
-        total = add(total, dim)
-    dims[axis] = None if None in along else total
+    for i, shape in enumerate(shapes[1:], start=1):
+        if dims[axis] is None:
+            break
+        if isinstance(shape, Unknown):
+            dims[axis] = UNKNOWN
+        elif axis < len(shape):
+            dims[axis] = None if shape[axis] is None else add(dims[axis], shape[axis])
+        elif isinstance(dims[axis], int):
+            raise _no_axis(axis, shape, i)
     return tuple(dims)
