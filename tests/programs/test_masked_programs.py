@@ -72,6 +72,10 @@ def agree(keras, code: str) -> None:
         "y = layers.Concatenate(axis=1)([x, z])\n"
         "w = layers.LSTM(2)(y)\n"
         "m = Model(i, w)",
+        "y = layers.MultiHeadAttention(2, 3)(query=x, value=x)\n"
+        "z = layers.LSTM(3)(y)\n"
+        "m = Model(i, z)",
+        "y = layers.LSTM(2, return_sequences=True)(sequences=x)\nm = Model(i, layers.LSTM(3)(y))",
     ],
 )
 def test_masks_of_embedded_steps(keras, code: str) -> None:

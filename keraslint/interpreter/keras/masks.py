@@ -96,12 +96,13 @@ def hand_on(
 ) -> None:
     """Give the outputs of a layer their masks."""
     layer = made.layer
-    if layer is None or not layer.masking or not arguments.positional:
+    if layer is None or not layer.masking:
         return
+    first = arguments.get(0, layer.call_arguments[0])
     before = dict(frame.machine.names.counts)
     frame.machine.catching += 1
     try:
-        masks = _computed(frame, layer, arguments.positional[0], _given(arguments), place)
+        masks = _computed(frame, layer, first, _given(arguments, first), place)
     finally:
         frame.machine.catching -= 1
     made.names_of_masks = without(frame.machine.names.counts, before)
@@ -109,12 +110,12 @@ def hand_on(
         tensor.mask = mask
 
 
-def _given(arguments: Arguments) -> Masks:
+def _given(arguments: Arguments, first: Value) -> Masks:
     """The mask that the program gives, else those that the first input has."""
     mask = arguments.keywords.get("mask")
     if mask is not None:
         return list(tensors_in(mask))
-    return [tensor.mask for tensor in tensors_in(arguments.positional[0])]
+    return [tensor.mask for tensor in tensors_in(first)]
 
 
 def _computed(frame: Frame, layer: Layer, first: Value, masks: Masks, place: Place) -> Masks:
