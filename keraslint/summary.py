@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 INDENT = "  "
+MODULE = "<module>"
 
 
 def select(
@@ -32,8 +33,10 @@ def select(
     if qualname is None:
         return list(analysis.models)
     if called:
-        made = (model for model in analysis.models if CALLED in model.qualnames)
-        return [replace(model, name=qualname) for model in made]
+        made = [model for model in analysis.models if CALLED in model.qualnames]
+        if made:
+            return [replace(model, name=qualname) for model in made]
+        return [m for m in analysis.models if qualname in m.qualnames and m.entry == MODULE]
     return [model for model in analysis.models if qualname in model.qualnames]
 
 
@@ -106,7 +109,7 @@ def _table(model: ModelRecord, canvas: Canvas) -> Iterator[str]:
     cell = f":cell {location.cell}" if location.cell is not None else ""
     where = f"{printable(location.filename)}{cell}:{location.row}"
     head = f'Model: "{printable(model.keras_name)}"'
-    entry = "" if model.entry == "<module>" else f", in {printable(model.entry)}"
+    entry = "" if model.entry == MODULE else f", in {printable(model.entry)}"
     yield f"{canvas.paint(head, 'bold')} ({printable(model.name)}, {where}{entry})"
     connected = model.kind != "Sequential" or any(len(row.inbound) > 1 for row in model.layers)
     columns = [Column("Layer (type)"), Column("Output Shape"), Column("Param #", right=True)]

@@ -215,7 +215,9 @@ def _show(models: list[ModelRecord], wishes: Wishes, refused: list[Failure], tit
 
 
 def _none(found: list[Analysis], path: str, qualname: str | None) -> str:
-    names = sorted({name for a in found for model in a.models for name in model.qualnames})
+    from keraslint.sources.calls import CALLED
+
+    names = sorted({name for a in found for m in a.models for name in m.qualnames} - {CALLED})
     known = f"; there are {', '.join(names)}" if names else ""
     return f"no model {qualname!r} in {path}{known}" if qualname else f"no model in {path}"
 

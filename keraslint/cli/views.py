@@ -34,6 +34,7 @@ def run_shapes(options: Options) -> int:
 def run_summary(options: Options) -> int:
     """Show the models of a file, or the one that is asked for."""
     from keraslint import summary
+    from keraslint.sources.calls import CALLED
 
     path, qualname = split_target(options.path)
     options.paths = [path]
@@ -46,7 +47,7 @@ def run_summary(options: Options) -> int:
     ]
     code = _code(session, analyses)
     if qualname and not models and not code:
-        names = sorted({name for a in analyses for model in a.models for name in model.qualnames})
+        names = sorted({n for a in analyses for m in a.models for n in m.qualnames} - {CALLED})
         known = f"; there are {', '.join(names)}" if names else ""
         say(f"no model {qualname!r} in {path}{known}")
         return 2

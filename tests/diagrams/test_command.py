@@ -124,6 +124,22 @@ def test_a_builder_is_called_with_what_is_given(run, arguments, sizes):
     assert all(size in said.out for size in sizes.split("|"))
 
 
+def test_a_builder_of_several_models_is_called_too(run):
+    several = "def several(n):\n    return build(n), build(2 * n)\n"
+    Path("b.py").write_text(BUILDER + several, encoding="utf-8")
+    code, said = run("b.py::several", "--call", "8", "--format", "txt")
+    assert code == 0
+    assert "8 units" in said.out
+    assert "16 units" in said.out
+
+
+def test_what_is_not_there_cannot_be_called(run):
+    Path("b.py").write_text(BUILDER, encoding="utf-8")
+    code, said = run("b.py::other", "--call", "8")
+    assert code == 2
+    assert "no model 'other' in b.py; there are build" in said.err
+
+
 def test_a_call_in_a_notebook(run):
     cell = {"cell_type": "code", "source": BUILDER, "metadata": {}, "outputs": []}
     notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
