@@ -29,7 +29,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "dilation_rate": ("1", "1", "2", "(1, 2)"),
     "dtype": DTYPE,
     "end_points": ("c",),
-    "fft_length": ("4", "8", "None"),
+    "fft_length": ("4", "8", "2"),
     "fill_mode": ("'reflect'", "'wrap'", "'constant'", "'nearest'", "'zero'"),
     "indexing": ("'xy'", "'ij'", "'ab'"),
     "indices_or_sections": ("2", "3", "1", "[1]", "[1, 2]", "(1,)", "2.0"),
@@ -241,6 +241,8 @@ def arguments(name: str, function: Any, draw: Random) -> str:
         if not required and draw.randrange(3):
             continue
         value = _value(parameter, letters, draw, required=required)
+        if parameter.name == "padding" and name in ("ops.fold", "ops.unfold"):
+            value = draw.choice(("0", "1", "2", "(1, 0)"))
         if parameter.kind is parameter.VAR_POSITIONAL or (
             required and all("=" not in part.partition("(")[0] for part in parts)
         ):

@@ -108,7 +108,9 @@ def _named(frame: Frame, value: External | Class | Opaque) -> Any:
     return Callable_(value.path)
 
 
-def _object(frame: Frame, value: Opaque) -> KerasObject:
+def _object(frame: Frame, value: Opaque) -> Any:
+    if value.path == "keras.config.part":
+        return value.attributes["value"]
     from keraslint.knowledge.api import Api
 
     arguments = value.attributes.get("arguments")

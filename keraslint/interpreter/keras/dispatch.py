@@ -36,6 +36,11 @@ def call_keras(frame: Frame, callee: External, arguments: Arguments, node: Any) 
     model = registry.find(path)
     if model is not None:
         return model(frame, arguments, node)
+    if path.endswith(".from_config"):
+        from keraslint.interpreter.keras.configs import from_config
+
+        made = External(path.removesuffix(".from_config"), callee.root)
+        return from_config(frame, made, arguments, node)
     symbol = resolve(callee)
     canonical = path if symbol is None else symbol.canonical
     if canonical in ("keras.Input", "keras.layers.Input"):

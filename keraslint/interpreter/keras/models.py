@@ -10,6 +10,7 @@ from keraslint.interpreter.heap import State
 from keraslint.interpreter.keras.convert import from_nest, tensors_in, to_nest
 from keraslint.interpreter.keras.layers import LayerObject
 from keraslint.interpreter.keras.objects import KerasObject, keras_side, merged
+from keraslint.interpreter.keras.protocol import protocol_method
 from keraslint.interpreter.keras.reporting import provenance_of
 from keraslint.interpreter.operations import Node
 from keraslint.interpreter.values import Arguments, Builtin, Dict, List, Tensor, Value
@@ -72,6 +73,8 @@ class ModelObject(KerasObject):
             return Builtin(name, lambda frame, arguments: None)
         if name in ("weights", "trainable_weights", "variables"):
             return UNKNOWN
+        if name in ("get_config", "to_json"):
+            return protocol_method(self, name)
         return super().attribute(frame, name, node)
 
     def _get_layer(self, frame: Frame, arguments: Arguments) -> Value:

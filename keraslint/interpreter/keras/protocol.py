@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from keraslint.interpreter.keras.convert import tensors_in
 from keraslint.interpreter.keras.declared import declared_tensors, shape_value
-from keraslint.interpreter.values import Arguments, Builtin, Sequence_, Tensor, Value
+from keraslint.interpreter.values import Arguments, Builtin, External, Sequence_, Tensor, Value
 from keraslint.tensors.dims import UNKNOWN, Unknown
 
 if TYPE_CHECKING:
@@ -14,16 +14,39 @@ if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
 
 
-def protocol_method(side: KerasObject, name: str) -> Builtin | None:
+def protocol_method(side: KerasObject, name: str) -> Value | None:
     """The method of that name, `None` if there is none here."""
+    if name == "__class__":
+        return _class_of(side)
     work = {
         "build": _build,
         "compute_output_shape": _output_shape,
         "compute_output_spec": _output_spec,
+        "get_config": _config,
+        "to_json": _config,
+        "from_config": _from_config,
     }.get(name)
     if work is None:
         return None
     return Builtin(name, lambda frame, arguments: work(frame, side, arguments))
+
+
+def _config(frame: Frame, side: KerasObject, arguments: Arguments) -> Value:
+    """``layer.get_config()``."""
+    from keraslint.interpreter.keras.configs import config_of
+
+    return config_of(side)
+
+
+def _from_config(frame: Frame, side: KerasObject, arguments: Arguments) -> Value:
+    """``layer.from_config(config)``: the class's own method."""
+    from keraslint.interpreter.keras.configs import from_config
+
+    return from_config(frame, _class_of(side), arguments, frame.machine.current_call)
+
+
+def _class_of(side: KerasObject) -> External:
+    return External(getattr(side, "dotted", f"keras.{side.class_name}"), "keras")
 
 
 def _build(frame: Frame, side: KerasObject, arguments: Arguments) -> Value:

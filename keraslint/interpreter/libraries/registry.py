@@ -21,6 +21,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "keras": (
         "keraslint.interpreter.keras.functions",
         "keraslint.interpreter.keras.backend",
+        "keraslint.interpreter.keras.configs",
         "keraslint.interpreter.keras.control",
         "keraslint.interpreter.keras.variables",
         "keraslint.interpreter.keras.imagenet",

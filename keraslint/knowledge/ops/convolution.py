@@ -44,6 +44,11 @@ def channels_first(data_format: Any) -> bool | Unknown:
         raise Fault(
             FaultKind.INVALID_VALUE, argument="data_format", expected=choices, found=data_format
         )
+    if isinstance(data_format, (int, float, list, tuple)):
+        choices = ("channels_last", "channels_first")
+        raise Fault(
+            FaultKind.INVALID_VALUE, argument="data_format", expected=choices, found=data_format
+        )
     return UNKNOWN
 
 
@@ -301,7 +306,9 @@ def conv_transpose(
     if known_padding not in (None, "valid", "same"):
         choices = ("valid", "same")
         raise Fault(FaultKind.INVALID_VALUE, argument="padding", expected=choices, found=padding)
-    if steps is None or dilation is None or len(window) != len(shape):
+    if len(window) != len(shape):
+        raise rank_fault(shape, len(window))
+    if steps is None or dilation is None:
         return inputs.with_shape(UNKNOWN)
     lengths: list[Dim] = [
         None

@@ -279,8 +279,9 @@ def _resized(
 
 
 @op("image.sobel_edges", ranked=("images",))
-def sobel_edges(images: TensorSpec) -> TensorSpec:
+def sobel_edges(images: TensorSpec, data_format: Any) -> TensorSpec:
     """Two directions for each pixel."""
+    channels_first(data_format)
     shape = known(images.shape)
     if len(shape) != 4:
         raise rank_fault(shape, 4)

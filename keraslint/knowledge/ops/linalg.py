@@ -118,7 +118,7 @@ def tensordot(x1: Any, x2: Any, axes: Any, lenient: bool = False) -> TensorSpec:
     if isinstance(axes, int):
         return TensorSpec((*a, *b) if axes <= 0 else (*a[:-axes], *b[axes:]), dtype)
     sides = axes if isinstance(axes, (tuple, list)) else ()
-    if not lenient and any(isinstance(side, int) for side in sides):
+    if not lenient and (axes is None or any(isinstance(side, int) for side in sides)):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument="axes", expected="two lists", found=axes)
     pairs = axes if isinstance(axes, (tuple, list)) and len(axes) == 2 else (UNKNOWN, UNKNOWN)
     if not all(isinstance(side, (tuple, list)) for side in pairs):
@@ -251,7 +251,9 @@ def _shorter(rows: Dim, columns: Dim) -> Dim:
 @op("qr", ranked=("x",), many=True)
 def qr(x: TensorSpec, mode: Any, lenient: bool = False) -> Nest:
     """Two factors."""
-    if isinstance(mode, str) and mode not in ("reduced", "complete"):
+    if mode is None or (
+        isinstance(mode, (str, int, float, tuple, list)) and mode not in ("reduced", "complete")
+    ):
         choices = ("reduced", "complete")
         raise Fault(FaultKind.INVALID_VALUE, argument="mode", expected=choices, found=mode)
     *lead, m, n = _defined(x, lenient=lenient)

@@ -283,6 +283,8 @@ def pad(x: TensorSpec, pad_width: Any) -> TensorSpec:
 def _pad_widths(value: Any) -> Dims | Unknown:
     """What each axis gains; a number stands for both sides of every axis."""
     value = plain(value)
+    if isinstance(value, str):
+        raise Fault(FaultKind.ARGUMENT_TYPE, argument="pad_width", expected="pairs", found=value)
     if isinstance(value, (int, Expr)):
         return (multiply(value, 2),)
     if not isinstance(value, (tuple, list)):

@@ -73,9 +73,9 @@ def dtype_argument(value: Any, otherwise: str | Unknown) -> str | Unknown:
     """
     if value is None:
         return otherwise
-    if not isinstance(value, str):
+    if not isinstance(value, (str, int, float, list, tuple)):
         return UNKNOWN
-    dtype = standard(value)
+    dtype = standard(value) if isinstance(value, str) else None
     if dtype is None:
         raise Fault(FaultKind.INVALID_VALUE, argument="dtype", expected="a dtype", found=value)
     return dtype
