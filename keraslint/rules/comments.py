@@ -20,6 +20,8 @@ class ShapeComment(Rule):
 
     Compares comments behind or below a layer with the shape that the layer gives: `# Output Shape:
     (None, 10, 64)`, `# -> (None, 10, 64)`, `# (batch, 10, 64)`. Names in them stand for any size.
+    Compares a line such as `Output shape: (None, 10, 64)` in the docstring of a function that makes
+    a model with what that gives.
 
     ## Why is this bad?
 
@@ -49,7 +51,7 @@ class ShapeComment(Rule):
 
     ## Fix safety
 
-    Safe: the fix changes a comment.
+    Safe: the fix changes a comment or docstring.
 
     ## See
 
@@ -75,6 +77,19 @@ class ShapeComment(Rule):
                     f"the comment says {said}, but the output shape is {right}",
                     fix=Fix(f"Replace with {right}", (Edit(right, location),)),
                 )
+        yield from self._docstrings(analysis)
+
+    def _docstrings(self, analysis: Analysis) -> Iterator[Finding]:
+        """A finding for each line of a docstring that is wrong."""
+        from keraslint.annotate.docstrings import statements
+
+        for line in statements(analysis):
+            location = Location.of(analysis.syntax.source, line.span)
+            yield self.finding(
+                location,
+                f"the docstring says {line.said}, but the output shape is {line.right}",
+                fix=Fix(f"Replace with {line.right}", (Edit(line.right, location),)),
+            )
 
 
 class MissingShapeComment(Rule):

@@ -96,3 +96,71 @@ class Block:
 def test_examples_that_nobody_can_blame(body):
     code = f'def f():\n    """Does it.\n\n    {body}    """\n'
     assert found(code, "docstring-example") == []
+
+
+BUILDER = """\
+import keras
+from keras import layers
+
+
+def build({parameters}):
+    {quote}A model.
+
+    Output shape: {said}
+    {end}
+    inputs = keras.Input((12, 64))
+    return keras.Model(inputs, layers.Conv1D({filters}, 3)(inputs))
+
+
+{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "right"),
+    [
+        ({"said": "(None, 10, 64)"}, "(None, 10, 32)"),
+        ({"said": "(batch, 10, 64)"}, "(batch, 10, 32)"),
+        ({"said": "(None, 10, 64).", "quote": 'r"""'}, "(None, 10, 32)"),
+        (
+            {"said": "(None, 10, 64)", "parameters": "filters=32", "filters": "filters"},
+            "(None, 10, 32)",
+        ),
+        ({"said": "(None, 10, 32)"}, None),
+        ({"said": "(None, steps, 32)"}, None),
+        ({"said": "(None, 10, 64) or so"}, None),
+        ({"said": "a tensor"}, None),
+        ({"said": "(None, 10, 64)", "parameters": "filters", "filters": "filters"}, None),
+        (
+            {
+                "said": "(None, 10, 64)",
+                "parameters": "filters=32",
+                "filters": "filters",
+                "more": "build(8)",
+            },
+            None,
+        ),
+        ({"said": "(None, 10, 64)", "more": "build()\nbuild()"}, "(None, 10, 32)"),
+        (
+            {
+                "said": "(None, 10, 64)",
+                "parameters": "filters=32",
+                "filters": "filters",
+                "more": "build(8)\nbuild(9)",
+            },
+            None,
+        ),
+    ],
+)
+def test_the_docstring_of_a_function_that_makes_a_model(changes, right):
+    texts = {"parameters": "", "quote": '"""', "end": '"""', "filters": "32", "more": ""} | changes
+    code = BUILDER.format(**texts)
+    told = [*find("KL601")().check(analyse_source(Source("a.py", code, code)))]
+    if right is None:
+        assert told == []
+        return
+    (finding,) = told
+    (edit,) = finding.fix.edits
+    row = code.split("\n")[edit.location.row - 1]
+    mended = row[: edit.location.column - 1] + edit.content + row[edit.location.end_column - 1 :]
+    assert mended.rstrip(".") == f"    Output shape: {right}"
