@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from keraslint.sources.places import split_lines
 
@@ -37,9 +38,19 @@ def plain_python(cell: str) -> str:
     first = next((index for index, line in enumerate(lines) if line.strip()), 0)
     if lines and (magic := _CELL_MAGIC.match(lines[first])):
         if magic[1] not in _TRANSPARENT:
-            return "".join(map(_blank, lines))
+            return _joined(map(_blank, lines))
         lines[first] = _blank(lines[first])
-    return "".join(_plain_lines(lines))
+    return _joined(_plain_lines(lines))
+
+
+def _joined(lines: Iterable[str]) -> str:
+    """Lines as a text in which each of them still ends where it did."""
+    text: list[str] = []
+    for line in lines:
+        if line.startswith("\n") and text and text[-1].endswith("\r"):
+            text.append(" ")  # else both would be one line break
+        text.append(line)
+    return "".join(text)
 
 
 def _plain_lines(lines: list[str]) -> list[str]:

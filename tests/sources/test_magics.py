@@ -2,7 +2,7 @@ import ast
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from keraslint.sources.magics import plain_python
@@ -63,6 +63,8 @@ def test_columns_stay():
 
 
 @given(st.text(alphabet="a=%!?'\"()#\\ \n\r;1", max_size=40))
+@example("?\\\r1\n")
+@example("%%bash\r1\n")
 def test_rows_stay_whatever_a_cell_holds(cell):
     def breaks(text: str) -> list[str]:
         return re.findall("\r\n|\r|\n", text)
