@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from keraslint.terminal import display_width, printable
 
-BREAKS = re.compile(r"(?<=[_.])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-"""Where a name may be broken."""
+BREAKS = re.compile(
+    r"(?<=[_.])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
+    r"|(?<=[\u3001-\u9fff\uff08-\uff1b])(?![\u3001\u3002\uff09\uff0c\uff1a\uff1b])"
+)
+"""Where a name may be broken, and text without spaces: not before Chinese punctuation."""
 EM = 62
 """Hundredths of an em for a column of the monospaced label font: no common one is wider."""
 

@@ -11,6 +11,7 @@ import pytest
 import keraslint.diagrams
 from keraslint.diagrams import Options, picture, render
 from keraslint.diagrams.language import NOUNS, TEXTS, count, known, say, speaking
+from keraslint.diagrams.measure import wrap
 from tests.diagrams.drawing import EXAMPLES, example, sequential, texts, with_failures
 from tests.diagrams.test_failures import RANK
 from tests.diagrams.test_room import LAYERS
@@ -83,6 +84,14 @@ def test_values_stand_where_the_language_has_them():
         assert count(1, "filter") == "1 个滤波器"
     assert count(1, "filter") == "1 filter"
     assert count("n", "filter") == "n filters"
+
+
+def test_chinese_is_broken_without_spaces_but_not_before_punctuation():
+    text = "Conv2D：卷积核覆盖全部通道，沿两个轴（行、列）滑动"
+    for room in range(60, 300, 10):
+        lines = wrap(text, room, 10, most=9)
+        assert "".join(lines) == text
+        assert not any(line[0] in "，、）：" for line in lines)
 
 
 def said_in_the_room():
