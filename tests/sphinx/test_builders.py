@@ -140,3 +140,39 @@ def test_xml_has_the_picture_as_text(site):
     assert pictures
     assert not any("Picture(" in value for node in pictures for value in node.attrib.values())
     assert "Conv1D" in "".join(pictures[0].itertext())
+
+
+HOSTILE = [
+    "<script>alert(1)<script>",
+    "\"'&amp;",
+    "\\input{x}$_%#^~",
+    "😀",
+    "שלום",
+    "n" * 200,
+]
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "latex", "text", "man", "xml", "texinfo"])
+def test_names_from_programs_do_no_harm(write, builder):
+    layers = "".join(f"   net.add(keras.layers.Dense(3, name={name!r}))\n" for name in HOSTILE)
+    text = f"   import keras\n   net = keras.Sequential()\n   net.add(keras.Input((3,)))\n{layers}"
+    views = "".join(
+        f".. keras:model::\n   :view: {view}\n   :params:\n   :show-code:\n\n{text}\n"
+        for view in ("tensors", "graph", "table", "summary")
+    )
+    settings = {"epub_copyright": "none", "version": "1"}
+    app = built(write({"index.rst": f"Page\n====\n\n{views}"}, builder, confoverrides=settings))
+    written = "".join(
+        path.read_text(encoding="utf-8")
+        for path in app.outdir.rglob("*")
+        if path.suffix in {".html", ".xhtml", ".tex", ".xml"}
+    )
+    assert "<script>alert" not in written
+    if builder == "latex":
+        verbatim = r"\\begin\{sphinxVerbatim\}.*?\\end\{sphinxVerbatim\}"
+        shown = re.sub(verbatim, "", written, flags=re.DOTALL)
+        assert "$_%#" not in shown
+    for path in (
+        path for path in app.outdir.rglob("*") if path.suffix in {".xhtml", ".xml", ".svg"}
+    ):
+        ET.fromstring(path.read_text(encoding="utf-8"))

@@ -80,6 +80,16 @@ def test_direction(shown):
     assert down != shown(":input: (7,)\n:direction: right", directive=layer)
 
 
+def test_language_of_the_words(shown):
+    text = shown(":view: graph\n:lang: zh")
+    assert ">7 个单元<" in text
+    assert "<summary>8 层</summary>" in text
+    assert "<th>参数量</th>" in text
+    assert "units" not in text
+    chinese = {"language": "zh_CN"}
+    assert ">7 个单元<" in shown(":view: graph", confoverrides=chinese)
+
+
 def test_code_is_that_of_the_function_highlighted_with_shapes(shown):
     text = shown(":show-code:")
     code = re.sub("<[^>]*>", "", text[text.index('class="highlight-python') : text.index("<svg")])
