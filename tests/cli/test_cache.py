@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -29,12 +30,15 @@ def project(tmp_path, monkeypatch):
 def check(capsys, *arguments):
     """Codes and rows of the findings, and whether anything had to be analysed for them."""
     forget()
-    for name in [name for name in sys.modules if name == "keraslint.cli.examining"]:
-        del sys.modules[name]
+    name = "keraslint.cli.examining"
+    known = import_module(name)
+    del sys.modules[name]
     main(["check", "--output-format", "json", *arguments])
     found = json.loads(capsys.readouterr().out)
     codes = [(Path(f["filename"]).name, f["code"], f["location"]["row"]) for f in found]
-    return codes, "keraslint.cli.examining" in sys.modules
+    analysed = name in sys.modules
+    sys.modules[name] = vars(import_module("keraslint.cli"))["examining"] = known
+    return codes, analysed
 
 
 def stored():
