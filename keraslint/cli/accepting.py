@@ -93,13 +93,14 @@ def _read_baseline(path: str) -> Counter[Key]:
 def _add_ignores(session: Session, checked: Checked) -> bool:
     """Write comments into the files; whether all files could be written."""
     from keraslint.cli.changing import change
+    from keraslint.fixing.ignoring import UNAVOIDABLE
 
     if STDIN in session.options.paths:
         raise UsageError("--add-ignore writes files, and cannot write to stdin")
     done = True
     count = 0
     for settings, source in checked.programs:
-        found = findings_in(checked.findings, source)
+        found = [f for f in findings_in(checked.findings, source) if f.code not in UNAVOIDABLE]
         if found:
             done &= change(session, source, partial(_allowing, session, settings, source, found))
             count += len(found)

@@ -46,7 +46,9 @@ class Session:
     _defective: bool = False
 
     def groups(self) -> Iterator[tuple[Settings, list[str]]]:
-        """The paths of the command line, neighbours with the same settings together.
+        """The files of the command line, neighbours with the same settings together.
+
+        Of a folder they are only listed if settings stand below it.
 
         Raises:
             SettingsError: settings cannot be read.
@@ -55,14 +57,22 @@ class Session:
         group: list[str] = []
         current: Settings | None = None
         for path in self.options.paths:
-            settings = fixed or settings_for(self.shown(path))
-            if current is not None and settings != current:
-                yield current, group
-                group = []
-            current = settings
-            group.append(path)
+            for settings, found in self._parts(path, fixed):
+                if current is not None and settings != current:
+                    yield current, group
+                    group = []
+                current = settings
+                group += found
         if current is not None:
             yield current, group
+
+    def _parts(self, path: str, fixed: Settings | None) -> Iterable[tuple[Settings, list[str]]]:
+        """What a path stands for, with the settings that hold for it."""
+        if fixed is not None or path == STDIN:
+            return [(fixed or settings_for(self.shown(path)), [path])]
+        from keraslint.cli.grouping import by_settings
+
+        return by_settings(path, settings_for(path))
 
     def analyses(self, settings: Settings, paths: Iterable[str]) -> Iterator[Analysis]:
         """The analyses of the files that the paths stand for, each file once in a run."""

@@ -1,0 +1,49 @@
+"""Which settings hold for the files below a folder: the nearest ones."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from keraslint.project import excludes, includes
+from keraslint.settings import OWN_FILE, SHARED_FILE, Settings, settings_for
+from keraslint.sources import discover, is_excluded
+
+
+def by_settings(path: str, settings: Settings) -> Iterator[tuple[Settings, list[str]]]:
+    """What a path stands for, neighbours with the same settings together.
+
+    Args:
+        path: a file or folder; a folder without settings below it stays one.
+        settings: those of the path itself.
+
+    Raises:
+        SettingsError: settings below it cannot be read.
+    """
+    if not Path(path or ".").is_dir():
+        yield settings, [path]
+        return
+    files = list(discover([path], includes=includes(settings), excludes=excludes(settings)))
+    nearest = {os.path.normpath(path): settings}
+    groups: list[tuple[Settings, list[str]]] = []
+    for name in files:
+        own = _nearest(str(Path(name).parent), nearest)
+        if own is not settings and is_excluded(name, str(own.root), excludes(own)):
+            continue
+        if not groups or groups[-1][0] is not own:
+            groups.append((own, []))
+        groups[-1][1].append(name)
+    yield from groups if any(own is not settings for own, _ in groups) else [(settings, [path])]
+
+
+def _nearest(folder: str, known: dict[str, Settings]) -> Settings:
+    """The settings of a folder, those of the folders above it being known."""
+    folder = os.path.normpath(folder)
+    if folder not in known:
+        parent = str(Path(folder).parent)
+        above = _nearest(parent, known) if parent != folder else settings_for(folder)
+        has_own = any((Path(folder) / name).is_file() for name in (OWN_FILE, SHARED_FILE))
+        found = settings_for(folder) if has_own else above
+        known[folder] = above if found == above else found
+    return known[folder]
