@@ -9,7 +9,7 @@ from keraslint import __version__
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ENV_VERSION = 2
+ENV_VERSION = 3
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from keraslint.diagrams import words
+from keraslint.diagrams.language import speaking
 from keraslint.sphinx import reading
 from keraslint.sphinx.drawing import NARROW, DrawingDirective, Spec
 from keraslint.sphinx.reading import Found
@@ -96,8 +97,11 @@ class Compare(Layer):
         """Pictures that are narrow enough to stand beside each other."""
         if self.options.get("view") == "summary":
             return super().drawn(found)
+        with speaking(self.options.get("lang", self.config.language or "en")):
+            titles = [_title(each) for each in found]
         drawn = [
-            self.picture(each, beside=True, width=NARROW, title=_title(each)) for each in found
+            self.picture(each, beside=True, width=NARROW, title=title)
+            for each, title in zip(found, titles, strict=True)
         ]
         return [nodes.container("", *drawn, classes=["keraslint-compare"])]
 

@@ -115,6 +115,7 @@ class DrawingDirective(SphinxDirective):
             () if beside or "params" in self.options else (HEADS, *_rows(found.model.layers, "")),
             self._identity("picture"),
             beside,
+            options.language,
         )
         outline = render([found.model], "text", options, wrong)
         node = picture_node(drawing, outline, alt=self.options.get("alt", ""))

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from keraslint.diagrams import svg, tikz, words
+from keraslint.diagrams.language import say, speaking
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,6 +38,7 @@ class Drawing:
         rows: the layers as a table, its headings first; empty if none is wanted.
         identity: what ids in it begin with, unlike those of any other picture.
         beside: whether others may stand beside it.
+        language: of the words below it.
     """
 
     picture: Picture
@@ -44,6 +46,7 @@ class Drawing:
     rows: tuple[tuple[str, ...], ...]
     identity: str
     beside: bool = False
+    language: str = "en"
 
 
 class keras_picture(nodes.General, nodes.Element):  # noqa: N801
@@ -132,7 +135,7 @@ def _html(translator: Any, node: keras_picture) -> None:
             title = f"<summary>{escape(part.title)}</summary>"
             translator.body.append(f"<details>{title}{drawn}</details>")
     if drawing.rows:
-        translator.body.append(_table(drawing.rows))
+        translator.body.append(_table(drawing))
     translator.body.append("</div>\n")
     raise nodes.SkipNode
 
@@ -154,13 +157,14 @@ def _image(translator: Any, picture: Picture) -> str:
     return f'<img src="{escape(source, quote=True)}" alt="{text}"/>'
 
 
-def _table(rows: tuple[tuple[str, ...], ...]) -> str:
-    head, *body = rows
-    heads = "".join(f"<th>{escape(cell)}</th>" for cell in head)
+def _table(drawing: Drawing) -> str:
+    head, *body = drawing.rows
     lines = "".join(
         f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in body
     )
-    count = words.count(len(body), "layer")
+    with speaking(drawing.language):
+        heads = "".join(f"<th>{escape(say(cell))}</th>" for cell in head)
+        count = words.count(len(body), "layer")
     return (
         f'<details class="keraslint-table"><summary>{count}</summary><div class="keraslint-room">'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div></details>"
