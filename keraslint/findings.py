@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
@@ -74,3 +76,18 @@ class Finding:
     fix: Fix | None = None
     url: str = ""
     related: tuple[Related, ...] = ()
+
+
+def merge(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings by path and position, each once however many ways lead to it."""
+    unique: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        place = replace(finding.location, filename=os.path.realpath(finding.location.filename))
+        unique.setdefault((finding.code, place), finding)
+    return sorted(unique.values(), key=_order)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    location = finding.location
+    position = (location.cell or 0, location.row, location.column)
+    return (location.filename, position, finding.code)

@@ -42,16 +42,18 @@ def check(session: Session) -> Checked:
     Raises:
         UsageError: the settings cannot be used, or select rules that there are not.
     """
-    from keraslint.findings import Severity
-
     checked = Checked()
     for settings, paths in list(session.groups()):
         found = _check(session, settings, paths, checked)
+        if not found:
+            continue
+        from keraslint.findings import Severity
+
         level = Severity(session.options.fail_level or settings.fail_level)
         checked.failing.update(f for f in found if f.severity.reaches(level))
         checked.findings += found
     if checked.findings:
-        from keraslint.rules import merge
+        from keraslint.findings import merge
 
         checked.findings = merge(checked.findings)
     return checked

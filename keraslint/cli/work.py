@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from keraslint import __version__
@@ -25,7 +26,12 @@ class Work:
     def __init__(self, session: Session, settings: Settings) -> None:
         self._session = session
         self._settings = settings
-        self._memory = None if session.options.no_cache else Memory(session.options, settings)
+
+    @cached_property
+    def _memory(self) -> Memory | None:
+        """What earlier runs found; nobody asks for it where no file has to do with Keras."""
+        options = self._session.options
+        return None if options.no_cache else Memory(options, self._settings)
 
     @property
     def is_known(self) -> bool:
@@ -44,11 +50,11 @@ class Work:
                 found[path] = known
                 if known is None:
                     left.append((path, len(data or b"")))
-        for outcome in self._examine(left):
+        for outcome in self._examine(left) if left else ():
             found[outcome.path] = outcome
             if self._memory is not None:
                 self._memory.keep(outcome)
-        if self._memory is not None:
+        if left and self._memory is not None:
             self._memory.store.save()
         told = [outcome for outcome in found.values() if outcome is not None]
         if STDIN in paths and self._session.claim(os.path.realpath(self._session.shown(STDIN))):
@@ -82,7 +88,7 @@ class Work:
         wanted = options.jobs or jobs.processors()
         if jobs.worthwhile(left, wanted):
             yield from jobs.examine_all(left, options, self._settings, wanted)
-        elif left:
+        else:
             from keraslint.cli.examining import Examiner
             from keraslint.cli.progress import counted
 

@@ -109,18 +109,3 @@ class Checker:
     def _matches(self, filename: str, pattern: str) -> bool:
         path = os.path.relpath(filename, self.root).replace(os.sep, "/")
         return fnmatch(path, pattern) or fnmatch(Path(filename).name, pattern)
-
-
-def merge(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings by path and position, each once however many ways lead to it."""
-    unique: dict[tuple[object, ...], Finding] = {}
-    for finding in findings:
-        place = replace(finding.location, filename=os.path.realpath(finding.location.filename))
-        unique.setdefault((finding.code, place), finding)
-    return sorted(unique.values(), key=_order)
-
-
-def _order(finding: Finding) -> tuple[object, ...]:
-    location = finding.location
-    position = (location.cell or 0, location.row, location.column)
-    return (location.filename, position, finding.code)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 Lookup = tuple[tuple[str, ...], str]
 
 
 def digest(data: bytes) -> str:
     """What tells one content from another."""
+    from hashlib import blake2b
+
     return blake2b(data, digest_size=16).hexdigest()
 
 
