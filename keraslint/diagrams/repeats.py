@@ -10,7 +10,7 @@ from keraslint.diagrams.network import Node
 
 LONGEST = 48
 """The most parts in a repeated pattern."""
-VARIABLE = ("name", "dilation_rate")
+VARIABLE = ("name", "dilation_rate", "rate", "drop_path_rate", "seed")
 """Arguments in which repeats may differ."""
 LEAST_LAYERS = 3
 """How often a single layer must follow itself; groups need to only twice."""
@@ -134,12 +134,14 @@ def leaves(parts: Sequence[Part]) -> list[int]:
 
 
 def ranged(first: str, last: str) -> str:
-    """Names from the first to the last: ``block2…6``."""
+    """Names from the first to the last: ``block2…6``, ``block4b…d``."""
     if first == last:
         return first
     same = 0
     while same < min(len(first), len(last)) and first[same] == last[same]:
         same += 1
+    if last[same:].isalpha() and len(first) == len(last) == same + 1:
+        return f"{first}…{last[same:]}"
     while same and first[same - 1].isdigit():
         same -= 1
     tail = last[same:]

@@ -58,6 +58,11 @@ def test_cells_are_what_leads_to_a_merge_of_many():
             "InceptionV3",
             "mixed0 mixed1 mixed2 mixed3 mixed4 mixed5…6 × 2 mixed7 mixed8 mixed9 mixed10",
         ),
+        (
+            "EfficientNetB0",
+            "block1a block2a block2b block3a block3b block4a block4b…c × 2 block5a block5b…c × 2 "
+            "block6a block6b…d × 3 block7a",
+        ),
         ("DenseNet121", "conv2 pool2 conv3 pool3 conv4 pool4 conv5"),
     ],
 )
