@@ -155,6 +155,10 @@ def analyse_source(
     program = Program(parsed, src)
     try:
         analysis = read(program, wanted)
+    except RecursionError:
+        analysis = Analysis(source.path)
+        beginning = Location(source.path, 1, 1, 1, 1)
+        problems.append(Problem(LIMIT, "code too complex", beginning))
     except Exception as error:
         analysis = Analysis(source.path)
         problems.append(_defect(source.path, error))

@@ -66,14 +66,28 @@ class Settings:
 def find(path: str) -> Path | None:
     """The settings file that holds for a path: the nearest one in its folder or above."""
     start = Path(os.path.realpath(path))
-    for folder in (start, *start.parents) if start.is_dir() else start.parents:
+    for folder in (start, *start.parents) if _is_folder(start) else start.parents:
         own = folder / OWN_FILE
-        if own.is_file():
+        if _is_file(own):
             return own
         shared = folder / SHARED_FILE
-        if shared.is_file() and _table(shared) is not None:
+        if _is_file(shared) and _table(shared) is not None:
             return shared
     return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # its name is too long for one
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def settings_for(path: str) -> Settings:

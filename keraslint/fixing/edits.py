@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from keraslint.findings import Edit, Finding, Fix
 from keraslint.sources import Edit as SourceEdit
-from keraslint.sources import Place, Source, holds_still, read_source, rewrite
+from keraslint.sources import Place, Source, UnreadableError, holds_still, read_source, rewrite
 from keraslint.syntax import parse, with_room
 
 
@@ -30,9 +30,9 @@ def compatible(findings: Iterable[Finding]) -> list[Finding]:
 def apply(source: Source, fixes: Iterable[Fix]) -> Source | None:
     """The program after some fixes; `None` if they cannot be made.
 
-    That is so if the file's encoding has no way to write them, if they would leave their block of
-    code in a document, and if libcst does not give back the program as it is (a form feed before a
-    statement is lost): then places in it are not certain.
+    That is so if the file's encoding has no way to write them or to read them again, if they would
+    leave their block of code in a document, and if libcst does not give back the program as it is
+    (a form feed before a statement is lost): then places in it are not certain.
     """
     parsed = parse(source)
     if not parsed.problems and with_room(lambda: parsed.module.code) != source.text:
@@ -41,7 +41,7 @@ def apply(source: Source, fixes: Iterable[Fix]) -> Source | None:
     text = rewrite(source, edits)
     try:
         after = read_source(source.path, source.encode(text), source.index)
-    except UnicodeEncodeError:
+    except (UnicodeEncodeError, UnreadableError):
         return None
     return after if not source.is_excerpt or holds_still(source, edits, after) else None
 

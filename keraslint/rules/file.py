@@ -141,7 +141,11 @@ class AnalysisLimit(Rule):
     }
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
-        """A finding for each budget that was reached at a known place."""
+        """A finding for each budget that was reached at a known place, and for code not read."""
+        for problem in analysis.problems:
+            if problem.kind == "limit":
+                message = f"what stands here is not analysed: {problem.message}"
+                yield self.finding(problem.location, message)
         for limit in analysis.limits:
             if limit.place is not None:
                 what = self.words.get(limit.kind, f"the limit on {limit.kind} was reached")

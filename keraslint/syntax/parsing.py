@@ -10,6 +10,10 @@ import libcst as cst
 from keraslint.sources import Block, LineIndex, Position, Source, split_lines
 from keraslint.syntax.nesting import find_excess
 
+# Far more than anybody writes; libcst would need seconds, and hundreds of megabytes.
+MAX_LENGTH = 2_000_000
+MAX_ROWS = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class SyntaxProblem:
@@ -77,6 +81,8 @@ def _shifted(problem: SyntaxProblem, block: Block) -> SyntaxProblem:
 
 
 def _parse(text: str) -> tuple[cst.Module, SyntaxProblem | None]:
+    if len(text) > MAX_LENGTH or text.count("\n") + text.count("\r") > MAX_ROWS:
+        return cst.Module([]), SyntaxProblem(Position(1, 1), "too large a program", invalid=False)
     excess = find_excess(text)
     if excess is not None:
         message = "too many nested parentheses" if excess.brackets else "expression too complex"

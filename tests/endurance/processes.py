@@ -12,19 +12,19 @@ from pathlib import Path
 
 COMMAND = (sys.executable, "-m", "keraslint")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-# Before its own first line a command can do nothing about signals; this tells when that is reached.
+# Before its own first lines a command can do nothing about signals; this tells when it is ready.
 ANNOUNCED = (
     sys.executable,
     "-c",
     "import os, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
-    "from keraslint.cli import main; os.write(2, b'.'); sys.exit(main())",
+    "from keraslint.cli import ending, main; prepare = ending.prepare;"
+    "ending.prepare = lambda: (prepare(), os.write(2, b'.')); sys.exit(main())",
 )
 
 OLD = "import keras\n\nlayer = keras.layers.Dense(8, activaton='relu')  # {}\n"
 LEFT = re.compile(r"\.model\d+\.py\.\w{8}\.keraslint")
 MODES = (0o644, 0o600, 0o755)
-# A shell calls both 143; the second is how Python ends before the command says otherwise.
-CODES = {signal.SIGINT: (130,), signal.SIGTERM: (143, -15)}
+CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
 def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -82,7 +82,7 @@ def interrupted(folder: Path, number: signal.Signals, seconds: float) -> tuple[l
     process.send_signal(number)
     out, err = process.communicate(timeout=60)
     wrong = [f"it says {err.decode()}"] if err else []
-    if process.returncode not in {0, *CODES.get(number, (-number,))}:
+    if process.returncode not in {0, CODES.get(number, -number)}:
         wrong.append(f"it ends with {process.returncode}")
     if process.returncode == 0 and out != b"No problems found.\n":
         wrong.append("it does not say that it is done")

@@ -1,4 +1,4 @@
-"""Names and strings that would steer terminals, CI systems and readers of XML, were they printed."""
+"""Names and strings that would steer terminals, CI systems or readers of XML, were they printed."""
 
 from __future__ import annotations
 
