@@ -40,7 +40,7 @@ def project(tmp_path: Path) -> Path:
         ("import torch", False),
         ("from models import build\nbuild().fit(x, y)", True),
         ("import numpy, models as m\nm.build().fit(x, y)", True),
-        ("    from models import build\n    build().evaluate(x)", True),
+        ("    from models import build\n    build().predict(x)", True),
         ("from models import build\nbuild()", False),
         ("from sklearn.svm import SVC\nSVC().fit(x, y)", False),
         ("import plain\nx.fit(y)", True),
