@@ -14,7 +14,7 @@ from keraslint.interpreter.keras.ops import call_op, class_name_of, op_value
 from keraslint.interpreter.keras.reporting import call_place, note_fault, provenance_of
 from keraslint.interpreter.libraries.array_values import bounds
 from keraslint.interpreter.operations import Node, Operation
-from keraslint.interpreter.values import Arguments, Builtin, OneOf, Tensor, Value
+from keraslint.interpreter.values import Arguments, Builtin, OneOf, Tensor, Value, is_constant
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.ops.items import Slice, item
 from keraslint.knowledge.ops.operators import BINARY, UNARY, binary, unary
@@ -103,6 +103,13 @@ def _key(frame: Frame, key: Value) -> Any:
     return UNKNOWN if isinstance(key, OneOf) else to_knowledge(frame, key)
 
 
+def _is_same(a: Value, b: Value) -> Value:
+    """``a == b`` for symbolic tensors, which Python compares by identity."""
+    if a is b:
+        return True
+    return False if is_constant(a) or is_constant(b) else UNKNOWN
+
+
 def operate(frame: Frame, operator: str, a: Value, b: Value, node: Any) -> Value:
     """``a operator b`` where one of them is a tensor."""
     operands = tuple(value for value in (a, b) if isinstance(value, Tensor))
@@ -110,7 +117,7 @@ def operate(frame: Frame, operator: str, a: Value, b: Value, node: Any) -> Value
         return array_operate(operator, a, b)
     symbolic = any(tensor.flavour == "keras" for tensor in operands)
     if operator == "==" and symbolic:
-        return UNKNOWN
+        return UNKNOWN if frame.machine.keras2 else _is_same(a, b)
 
     def compute(values: list[Value]) -> Any:
         left, right = (op_value(frame, value) for value in values)

@@ -206,7 +206,12 @@ def test_the_last_layer_cannot_be_removed(keras, code: str, kind: str) -> None:
     [
         *(("x", CAUGHT), ("x, []", CAUGHT), ("[], x", CAUGHT), ("None, y", CAUGHT)),
         *(("[x, None], y", CAUGHT), ("x, np.float32(3)", CAUGHT), ("x, np.ones(3)", CAUGHT)),
-        *(("x, x.shape", CAUGHT), ("x, [y, 3]", CAUGHT), ("x, y, 'name'", CAUGHT)),
+        *(
+            ("x, x.shape", CAUGHT),
+            ("x, x == 1", CAUGHT),
+            ("x, [y, 3]", CAUGHT),
+            ("x, y, 'name'", CAUGHT),
+        ),
         *(("x, y, name='a/b'", CAUGHT), ("x, y, name=3", CAUGHT), ("y, inputs=x", CAUGHT)),
         *(("x, outputs=y, name='a'", AGREED), ("x, {'y': y}", AGREED), ("x, y > 0", AGREED)),
     ],
@@ -375,3 +380,9 @@ def test_odd_values(keras, code: str, kind: str) -> None:
 )
 def test_concatenating_ranks(keras, inputs: str, axis: int, kind: str) -> None:
     agree(keras, f"layers.Concatenate(axis={axis})([{inputs}])", kind)
+
+
+@pytest.mark.parametrize("condition", ["x == None", "x == x", "x == 'relu'"])
+def test_symbolic_tensors_are_compared_by_identity(keras, condition: str) -> None:
+    choice = f"layers.Dense(2) if {condition} else layers.Dense(3)"
+    agree(keras, f"model = Model(x, ({choice})(x))", AGREED)
