@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from tests.endurance.processes import damage, duration, fixable, interrupted
+from tests.endurance.processes import cached, damage, duration, fixable, interrupted, run
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
 FILES = 30
@@ -24,7 +24,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="End fixing at random moments.")
     parser.add_argument("--tries", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--cache", action="store_true", help="kill checks with a cache instead")
     options = parser.parse_args()
+    if options.cache:
+        sys.exit(_killed(options.tries, Random(options.seed)) > 0)
     draw, counts = Random(options.seed), Counter[str]()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -48,6 +51,37 @@ def main() -> None:
             for path in folder.glob(".model*"):
                 path.unlink()
     sys.exit(counts["wrong"] > 0)
+
+
+def _killed(tries: int, draw: Random) -> int:
+    """Kill checks with a cache; how often the next one finds something else."""
+    wrong = written = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder, cache = Path(name, "models"), Path(name, "cache")
+        folder.mkdir()
+        fixable(folder, FILES)
+        expected = _found(folder, Path(name, "other"))
+        longest = duration(folder)
+        for index in range(tries):
+            fixable(folder, FILES)
+            changed = folder / f"model{draw.randrange(FILES)}.py"
+            changed.write_text(changed.read_text() + f"# {index}\n")
+            before = {path: path.read_bytes() for path in cache.glob("*.json")}
+            cached(folder, cache, draw.uniform(0, longest))
+            after = {path: path.read_bytes() for path in cache.glob("*.json")}
+            written += before != after
+            if _found(folder, cache) != expected:
+                wrong += 1
+                print(f"try {index}: other findings", flush=True)
+            if index % 100 == 99:
+                print(f"{index + 1} tries, {written} written, {wrong} wrong", flush=True)
+        left = [path.name for path in cache.iterdir()]
+        print(f"{len(left)} files are left in the cache", flush=True)
+    return wrong
+
+
+def _found(folder: Path, cache: Path) -> str:
+    return run("check", "--output-format", "json", "--cache-dir", str(cache), str(folder)).stdout
 
 
 if __name__ == "__main__":

@@ -97,3 +97,18 @@ def duration(folder: Path) -> float:
     start = time.monotonic()
     run("check", "--fix", "--quiet", str(folder))
     return max(time.monotonic() - start - started, 0.1)
+
+
+def cached(folder: Path, cache: Path, seconds: float) -> None:
+    """Check a folder with a cache, and kill that after some time."""
+    process = subprocess.Popen(
+        [*ANNOUNCED, "check", "--quiet", "--cache-dir", str(cache), str(folder)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT,
+    )
+    assert process.stderr is not None
+    process.stderr.read(1)
+    time.sleep(seconds)
+    process.kill()
+    process.communicate(timeout=60)
