@@ -41,8 +41,11 @@ def batch_normalization(
     lenient: bool = False,
 ) -> TensorSpec:
     """The same shape; the statistics are vectors as long as the axis."""
-    if isinstance(x.shape, Unknown) or lenient:
+    if isinstance(x.shape, Unknown):
         return x
+    if lenient:
+        alone = any(certainly_different(spec_of(v).shape, x.shape[-1:]) for v in (mean, variance))
+        return x.with_shape(UNKNOWN) if alone else x
     if isinstance(axis, (tuple, list)):
         raise Fault(FaultKind.ARGUMENT_TYPE, argument="axis", expected="an integer", found=axis)
     at = axis_in(axis, len(x.shape), shape=x.shape)
