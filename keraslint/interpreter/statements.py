@@ -45,7 +45,7 @@ from keraslint.interpreter.values import (
 from keraslint.tensors.dims import UNKNOWN
 
 Handler: TypeAlias = Callable[[Frame, Any], int]
-MAX_ITERATIONS = 4_096
+MAX_ITERATIONS = 16_384
 MAX_ENDLESS = 64
 MAX_PASSES = 4
 

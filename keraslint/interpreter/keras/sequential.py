@@ -64,6 +64,8 @@ class SequentialObject(ModelObject):
         stack: the layers added, as values of the program, without the input.
         results: what each gives, as far as the model is built.
         entry_tensor: the model's input, `None` while it has none.
+        named: the layers by the names that they had when they were added.
+        counted: how many of the stack are in there.
     """
 
     kind = "Sequential"
@@ -75,12 +77,15 @@ class SequentialObject(ModelObject):
         self.stack: list[Value] = []
         self.results: list[Value] = []
         self.entry_tensor: Tensor | None = None
+        self.named: dict[str, KerasObject] = {}
+        self.counted = 0
         self.listing = False
         self.called = False
 
     def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
         """Different stacks: what comes out is one of their outputs, through unknown layers."""
         merged = super().merge(states, join)
+        merged["named"], merged["counted"] = {}, 0
         stacks = [state["stack"] for state in states]
         if all(len(s) == len(stacks[0]) and all(map(_is, s, stacks[0])) for s in stacks):
             return merged
@@ -194,17 +199,16 @@ class SequentialObject(ModelObject):
         )
 
     def _refuse_name(self, frame: Frame, side: KerasObject, place: Place) -> None:
-        for value in self.stack:
-            other = keras_side(value)
-            if (
-                other is not None
-                and other is not side
-                and isinstance(side.name, str)
-                and other.name == side.name
-            ):
-                fault = Fault(FaultKind.DUPLICATE_NAME, found=side.name)
-                note_fault(frame, fault, "keras.Sequential", side.place or place)
-                return
+        if self.counted > len(self.stack):
+            self.named, self.counted = {}, 0
+        for known in map(keras_side, self.stack[self.counted :]):
+            if known is not None and isinstance(known.name, str):
+                self.named.setdefault(known.name, known)
+        self.counted = len(self.stack)
+        other = self.named.get(side.name) if isinstance(side.name, str) else None
+        if other is not None and other is not side and other.name == side.name:
+            fault = Fault(FaultKind.DUPLICATE_NAME, found=side.name)
+            note_fault(frame, fault, "keras.Sequential", side.place or place)
 
     def extend(self, frame: Frame, rebuild: bool) -> None:
         """Apply what is not applied yet, as far as there is an input."""
@@ -227,7 +231,7 @@ class SequentialObject(ModelObject):
         names = frame.machine.names
         frame.machine.heap.touch(names)
         names.take("functional")
-        for side in map(keras_side, again):
+        for side in map(keras_side, again if frame.machine.masks else ()):
             if isinstance(side, LayerObject):
                 names.add(side.names_of_masks)
 
@@ -260,6 +264,7 @@ class SequentialObject(ModelObject):
         if not self.stack:
             return UNKNOWN
         del self.results[len(self.stack) - 1 :]
+        self.named, self.counted = {}, 0
         if self.entry_tensor is not None and len(self.stack) > 1:
             self._rebuild(frame, self.stack[:-1])
         return self.stack.pop()
