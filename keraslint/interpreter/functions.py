@@ -21,7 +21,7 @@ from keraslint.interpreter.values import (
 )
 from keraslint.tensors.dims import UNKNOWN, Expr, Named
 
-MAX_DEPTH = 48
+MAX_DEPTH = 60
 MAX_BLIND_RECURSION = 2
 MAX_BRANCHING = 9
 
