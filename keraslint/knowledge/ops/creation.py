@@ -133,6 +133,8 @@ def drawn(shape: Any, parameters: tuple[Any, ...], lenient: bool) -> Shape:
     """
     if not lenient and any(isinstance(value, TensorSpec) for value in parameters):
         raise Fault(FaultKind.NOT_A_KERAS_TENSOR_FUNCTION, input=0)
+    if any(spec_of(value).shape != () for value in parameters if value is not None):
+        return UNKNOWN  # data would broadcast
     return new_shape(shape, lenient)
 
 

@@ -19,6 +19,7 @@ from keraslint.knowledge.ops.values import (
     spec_of,
 )
 from keraslint.tensors.dims import UNKNOWN, Unknown, floor_divide
+from keraslint.tensors.dtypes import is_float
 from keraslint.tensors.specs import TensorSpec
 
 SAME = (
@@ -65,9 +66,10 @@ COMPARISONS = (
 
 
 @op(*SAME, *(f"activations.{name}" for name in ACTIVATIONS), tensors=("x",))
-def same(x: TensorSpec) -> TensorSpec:
-    """The same shape and dtype."""
-    return x
+def same(x: TensorSpec, lenient: bool = False) -> TensorSpec:
+    """The same shape and dtype; of integers with data some make floats."""
+    integers = isinstance(x.dtype, str) and not is_float(x.dtype)
+    return TensorSpec(x.shape, UNKNOWN) if lenient and integers else x
 
 
 SOFTMAXES = ("softmax", "log_softmax")
@@ -154,9 +156,9 @@ def square(x: TensorSpec) -> TensorSpec:
 
 
 @op("reciprocal", tensors=("x",))
-def reciprocal(x: TensorSpec) -> TensorSpec:
-    """The same shape, in float32."""
-    return TensorSpec(x.shape, "float32")
+def reciprocal(x: TensorSpec, lenient: bool = False) -> TensorSpec:
+    """The same shape, in float32 if it is symbolic."""
+    return TensorSpec(x.shape, UNKNOWN if lenient else "float32")
 
 
 @op("clip", tensors=("x",))
@@ -215,9 +217,11 @@ def remainder(x1: Any, x2: Any) -> TensorSpec:
 
 
 @op(*DIVISIONS)
-def division(x1: Any, x2: Any) -> TensorSpec:
-    """Both shapes broadcast, in floats."""
+def division(x1: Any, x2: Any, lenient: bool = False) -> TensorSpec:
+    """Both shapes broadcast, in floats; with a number, data may grow."""
     result = arithmetic(x1, x2)
+    if lenient and not (isinstance(x1, TensorSpec) and isinstance(x2, TensorSpec)):
+        return TensorSpec(result.shape, UNKNOWN)
     return TensorSpec(result.shape, floating(result.dtype))
 
 

@@ -148,6 +148,8 @@ def extract_sequences(
         count = add(floor_divide(subtract(shape[-1], length), stride), 1)
     if isinstance(count, int) and count < 0 and not lenient:
         raise Fault(FaultKind.EMPTY_OUTPUT, input=0, expected=sequence_length, found=shape, axis=-1)
+    if isinstance(count, int):
+        count = max(count, 0)
     return x.with_shape((*shape[:-1], count, length))
 
 
@@ -170,9 +172,11 @@ def polar(abs_: TensorSpec) -> TensorSpec:
 
 
 @op("correlate", ranked=("x1", "x2"))
-def correlate(x1: TensorSpec, x2: TensorSpec, mode: Any) -> TensorSpec:
+def correlate(x1: TensorSpec, x2: TensorSpec, mode: Any, lenient: bool = False) -> TensorSpec:
     """Two signals against each other."""
     shapes: tuple[Dims, Dims] = (known(x1.shape), known(x2.shape))
+    if lenient and any(len(shape) != 1 for shape in shapes):
+        return TensorSpec(UNKNOWN, UNKNOWN)
     for i, shape in enumerate(shapes):
         if len(shape) != 1:
             raise rank_fault(shape, 1, input=i)
