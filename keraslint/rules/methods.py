@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from keraslint.analysis import Analysis, FaultRecord, TrainingRecord
 
 
-ON_LAYERS = {"output_shape": "output.shape", "input_shape": "input.shape"}
+ON_LAYERS = {
+    "output_shape": "output.shape",
+    "input_shape": "input.shape",
+    "get_output_at": "output",
+    "get_input_at": "input",
+    "get_output_shape_at": "output.shape",
+    "get_input_shape_at": "input.shape",
+}
+MECHANICAL = {"get_shape", "output_shape", "input_shape"}
 AS_LIST = ".as_list()"
 
 
@@ -123,9 +131,9 @@ class RemovedMethod(Rule):
             message, new = "symbolic tensors have no get_shape any more", "shape"
         else:
             kind = record.layer.rpartition(".")[2]
-            message, new = f"{kind} has no {name} any more", ON_LAYERS.get(name, "output")
-        fix = _shape_of(record, new, analysis)
-        advice = [f"use {new}"]
+            message, new = f"{kind} has no {name} any more", ON_LAYERS.get(name, "")
+        fix = _shape_of(record, new, analysis) if name in MECHANICAL else None
+        advice = [f"use {new}"] if new else []
         return self.finding(
             record.place.location, message, help=advice, entry=record.entry, fix=fix
         )
@@ -135,7 +143,7 @@ def _shape_of(record: FaultRecord, new: str, analysis: Analysis) -> Fix | None:
     """Ask for the shape of a tensor; `None` if it is not certain which tensor is meant."""
     node, name = record.place.node, str(record.fault.found)
     attribute = node.func if name == "get_shape" else node
-    if name != "get_shape" and (name not in ON_LAYERS or not record.fault.facts.get("once")):
+    if name != "get_shape" and not record.fault.facts.get("once"):
         return None
     whole, attr = record.place.location, Place(record.place.module, attribute.attr).location
     if whole.filename != analysis.filename:

@@ -110,3 +110,24 @@ def test_every_rule_says_truly_whether_it_fixes():
     fixing = {example.rule.code for example in FIXABLE}
     assert {rule.code for rule in rules() if rule.fix} == fixing
     assert find("KL107").fix == "unsafe"
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("y.get_shape()[1]", "y.shape[1]"),
+        ("y.get_shape().as_list()[1]", "list(y.shape)[1]"),
+        ("d.output_shape", "d.output.shape"),
+        ("d.input_shape[1:]", "d.input.shape[1:]"),
+        ("d.get_output_at(0)", None),
+        ("d.inbound_nodes", None),
+        ("layers.Dense(3).output_shape", None),
+    ],
+)
+def test_attributes_that_are_gone(tmp_path, line, mended):
+    head = (
+        "import keras\nfrom keras import layers\n\nd = layers.Dense(3)\ny = d(keras.Input((4,)))\n"
+    )
+    fix = the_fix(check(tmp_path, f"{head}print({line})\n"), "KL504")
+    text = fixed(tmp_path / "example.py", fix) if fix else None
+    assert text == (f"{head}print({mended})\n" if mended else None)
