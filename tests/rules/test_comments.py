@@ -160,6 +160,7 @@ def test_the_docstring_of_a_function_that_makes_a_model(changes, right):
         assert told == []
         return
     (finding,) = told
+    assert finding.fix is not None
     (edit,) = finding.fix.edits
     row = code.split("\n")[edit.location.row - 1]
     mended = row[: edit.location.column - 1] + edit.content + row[edit.location.end_column - 1 :]

@@ -1,5 +1,7 @@
 """Saving objects of the program's own classes: what is told, and what Keras does."""
 
+from typing import Any
+
 import pytest
 
 from tests.rules.examples import somewhere_else
@@ -84,7 +86,7 @@ def test_there_are_two_ways_to_save(tmp_path):
 @pytest.mark.oracle
 @pytest.mark.parametrize("case", CASES)
 def test_keras_agrees(keras, case):
-    names: dict[str, object] = {}
+    names: dict[str, Any] = {}
     exec(program(case), names)
     with somewhere_else():
         try:

@@ -1,5 +1,7 @@
 """Where a class may keep layers: what is told, and what Keras counts."""
 
+from typing import Any
+
 import pytest
 
 from tests.rules.test_examples import check
@@ -85,7 +87,7 @@ def test_what_keras_does_not_find_is_told(tmp_path, case):
 @pytest.mark.parametrize("base", ["Model", "Layer"])
 @pytest.mark.parametrize("case", [*SEEN, *UNSEEN])
 def test_keras_counts_no_others(keras, case, base):
-    names: dict[str, object] = {}
+    names: dict[str, Any] = {}
     exec(program(case, base), names)
     assert (names["tower"].count_params() == 0) == (case in UNSEEN)
 

@@ -15,7 +15,10 @@ from keraslint.knowledge.layers.registry import find
 
 pytestmark = pytest.mark.oracle
 
-STARS = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+STARS: dict[Any, str] = {
+    inspect.Parameter.VAR_POSITIONAL: "*",
+    inspect.Parameter.VAR_KEYWORD: "**",
+}
 ELSEWHERE = {"Layer", "InputSpec", "Input", "serialize", "deserialize"}
 """Names of ``keras.layers`` that are no layers with a meaning of their own."""
 
