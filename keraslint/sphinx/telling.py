@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx.util import logging
 
 from keraslint.defects import Shield
-from keraslint.findings import Finding, Severity
-from keraslint.rules import Checker, Selection
+from keraslint.findings import Finding
+from keraslint.project import selection
+from keraslint.rules import Checker
 from keraslint.settings import Settings
 from keraslint.usage import UsageError
 
@@ -51,17 +52,10 @@ def tell(env: BuildEnvironment, found: Found, settings: Settings, location: Any)
 
 def findings(analysis: Analysis, settings: Settings) -> Iterator[Finding]:
     """What is wrong with a program, by the rules that its project selects."""
-    selection = Selection(
-        select=settings.select,
-        extend_select=settings.extend_select,
-        ignore=(*settings.ignore, *settings.extend_ignore),
-        per_file_ignores=settings.per_file_ignores,
-        severity={selector: Severity(level) for selector, level in settings.severity},
-        target_keras=settings.target_keras,
-    )
+    wanted = selection(settings)
     try:
-        selection.validate()
+        wanted.validate()
     except UsageError as error:
         logger.warning("%s", error, type="keraslint", subtype="settings")
         return
-    yield from Checker(selection, settings.root, Shield()).check(analysis)
+    yield from Checker(wanted, settings.root, Shield()).check(analysis)
