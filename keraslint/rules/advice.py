@@ -10,7 +10,6 @@ from keraslint.rules import words
 from keraslint.rules.faults import Case
 
 DATA = {3: "sequences", 4: "images", 5: "volumes"}
-CHANNELS = ("channels", "features")
 RECURRENT = ("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional")
 FLAT = ("Flatten", "Dense", "GlobalMaxPooling", "GlobalAveragePooling")
 
