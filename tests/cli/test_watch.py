@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 BAD = "import keras\nx = keras.layers.Dense(3, bogus=1)\n"
-WAIT = 30
+WAIT = 60
 
 
 class Watcher:

@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-WAIT = 20
+WAIT = 60
 
 
 class Client:

@@ -188,7 +188,7 @@ def test_what_verify_runs_ends_with_it(folder: Path, number: signal.Signals) -> 
         assert process.poll() is None
         time.sleep(0.01)
     process.send_signal(number)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 128 + number
     assert b"Traceback" not in err
     assert not alive(int(note.read_text()))

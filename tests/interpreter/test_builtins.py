@@ -140,9 +140,9 @@ HUGE = [
 
 @pytest.mark.parametrize("expression", HUGE)
 def test_huge_results_are_refused_before_they_are_made(expression: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     value = result(f"import collections, itertools, json, math\nresult = {expression}")
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 2
     assert isinstance(value, Unknown) or value.open
 
 

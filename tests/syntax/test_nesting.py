@@ -77,6 +77,6 @@ def test_the_first_bracket_too_many():
 
 def test_looking_takes_no_time():
     text = "class A:\n" + "    x = f(1, '(') + g.h[2] if a else -b\n" * 20_000
-    started = time.perf_counter()
+    started = time.process_time()
     find_excess(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
