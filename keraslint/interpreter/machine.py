@@ -36,8 +36,7 @@ class Machine:
 
     Attributes:
         entry: the root being worked on.
-        data_format: Keras's default layout, as the program sets it.
-        floatx, policy: likewise its default dtype, and what layers compute in (`None`: the former).
+        defaults: what holds for all of Keras, as the program sets it.
         allowance: how many steps that root may take.
         called: the functions that were called.
         branching: how many branches of unknown outcome it is in.
@@ -46,6 +45,7 @@ class Machine:
     """
 
     def __init__(self, program: Program) -> None:
+        from keraslint.interpreter.keras.defaults import Defaults
         from keraslint.interpreter.keras.names import Names
 
         self.program = program
@@ -53,9 +53,7 @@ class Machine:
         self.recorder = Recorder()
         self.names = Names(self.heap)
         self.entry = "<module>"
-        self.data_format: Value = "channels_last"
-        self.floatx: Value = "float32"
-        self.policy: Value = None
+        self.defaults = Defaults()
         self.resolving: set[Value] = set()
         self.called: set[Function] = set()
         self.custom_objects = False

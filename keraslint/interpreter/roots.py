@@ -8,6 +8,7 @@ from functools import partial
 from keraslint.analysis import FaultRecord, Limit
 from keraslint.interpreter.classes import instantiate, lookup
 from keraslint.interpreter.functions import call_function, unknown_arguments
+from keraslint.interpreter.keras.defaults import doubt
 from keraslint.interpreter.machine import MAX_ROOT_STEPS, LimitReached, Machine
 from keraslint.interpreter.programs import Program
 from keraslint.interpreter.scopes import Frame
@@ -113,6 +114,7 @@ def _isolated(machine: Machine, entry: str, work: Callable[[], None]) -> None:
     outer, machine.entry = machine.entry, entry
     machine.allowance = MAX_ROOT_STEPS
     machine.heap.push()
+    doubt(machine)
     _guarded(machine, work)
     machine.heap.pop()
     machine.entry = outer

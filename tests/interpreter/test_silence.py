@@ -56,6 +56,16 @@ PROGRAMS = {
             x = keras.Input((4, 3))
             x = layer(x, x) if json.dumps(layer.name) == flag else x
     """,
+    "a layout that one method sets and the others do not": """
+        class Cases:
+            def first(self):
+                keras.config.set_image_data_format("channels_first")
+                layers.Conv2D(4, 3)(keras.Input((3, 8, 8)))
+            def second(self):
+                layers.Conv2D(4, 3)(keras.Input((8, 8, 3)))
+            def third(self):
+                layers.Conv2D(3, 3, groups=3)(keras.Input((3, 8, 8)))
+    """,
     "a layer chosen by the rank": """
         def block(x, ndim=None):
             if ndim is None:

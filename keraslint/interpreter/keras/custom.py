@@ -128,7 +128,9 @@ class CustomSide(KerasObject):
         self.inner = None
         self.built = False
         self.named = False
-        self.dtype = frame.machine.floatx if frame.machine.policy is None else UNKNOWN
+        self.dtype = (
+            frame.machine.defaults.floatx if frame.machine.defaults.policy is None else UNKNOWN
+        )
         self.unsettled = False
         self.results: list[Value] = []
         self.provenance = provenance_of(frame)

@@ -104,7 +104,7 @@ def make_input(frame: Frame, arguments: Arguments, node: Any) -> Value:
         if not arguments.open:
             spec = input_spec({**dict.fromkeys(INPUT_NAMES), "sparse": False, **values})
         if values.get("dtype") is None:
-            spec = in_dtype(spec, frame.machine.floatx)
+            spec = in_dtype(spec, frame.machine.defaults.floatx)
     except Fault as fault:
         note_fault(frame, fault, "keras.Input", place, site=site, arguments=found)
     tensor = new_input(frame, spec, values.get("name"), place)

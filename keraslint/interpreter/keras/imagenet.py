@@ -87,7 +87,7 @@ RGB_TO_BGR = (2, 1, 0)
 def preprocess(frame: Frame, arguments: Arguments, node: Any, mode: Value) -> Value:
     """``preprocess_input``: on a symbolic tensor, each of its steps is an operation."""
     images, data_format = arguments.get(0, "x", UNKNOWN), arguments.get(1, "data_format", None)
-    data_format = frame.machine.data_format if data_format is None else data_format
+    data_format = frame.machine.defaults.data_format if data_format is None else data_format
     spec = _checked(
         frame,
         "preprocess_input",

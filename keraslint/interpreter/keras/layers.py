@@ -216,8 +216,8 @@ def construct_layer(
     site = machine.recorder.site(place, f"keras.layers.{cls.names[0]}") if as_site else None
     names = tuple(parameter.name for parameter in signature_of(cls).parameters)
     found = given(frame, arguments, names)
-    if "data_format" in names and machine.data_format != "channels_last":
-        arguments = with_default(arguments, names, machine.data_format)
+    if "data_format" in names and machine.defaults.data_format != "channels_last":
+        arguments = with_default(arguments, names, machine.defaults.data_format)
     if site is not None and not site.arguments:
         site.arguments = found
     layers, fault = _configure(frame, cls, arguments)

@@ -76,8 +76,8 @@ def call_op(frame: Frame, path: str, arguments: Arguments, node: Any) -> Value:
     symbol = Api.load("keras3").resolve(path)
     signature = symbol.signature if symbol is not None else None
     names = tuple(p.name for p in signature.parameters) if signature is not None else ()
-    if "data_format" in names and frame.machine.data_format != "channels_last":
-        arguments = with_default(arguments, names, frame.machine.data_format)
+    if "data_format" in names and frame.machine.defaults.data_format != "channels_last":
+        arguments = with_default(arguments, names, frame.machine.defaults.data_format)
     try:
         if not symbolic and name in MAKING:
             check_made(frame, name, arguments)

@@ -26,7 +26,7 @@ _SETTERS = ("config.set_dtype_policy", "mixed_precision.set_dtype_policy")
 @external("keras.backend.floatx", "keras.config.floatx")
 def floatx(frame: Frame, arguments: Arguments, node: Any) -> Value:
     """The default dtype."""
-    return frame.machine.floatx
+    return frame.machine.defaults.floatx
 
 
 @external("keras.backend.set_floatx", "keras.config.set_floatx")
@@ -34,7 +34,8 @@ def set_floatx(frame: Frame, arguments: Arguments, node: Any) -> Value:
     """Another default dtype from here on."""
     value = to_knowledge(frame, arguments.get(0, "value", UNKNOWN))
     try:
-        frame.machine.floatx = _settled(frame, choice({"value": value}, "value", FLOATS))
+        frame.machine.heap.touch(frame.machine.defaults)
+        frame.machine.defaults.floatx = _settled(frame, choice({"value": value}, "value", FLOATS))
     except Fault as fault:
         note_fault(frame, fault, "keras.config.set_floatx", call_place(frame, node))
 
@@ -42,7 +43,7 @@ def set_floatx(frame: Frame, arguments: Arguments, node: Any) -> Value:
 @external("keras.backend.image_data_format", "keras.config.image_data_format")
 def image_data_format(frame: Frame, arguments: Arguments, node: Any) -> Value:
     """The default layout."""
-    return frame.machine.data_format
+    return frame.machine.defaults.data_format
 
 
 @external("keras.backend.set_image_data_format", "keras.config.set_image_data_format")
@@ -50,7 +51,8 @@ def set_image_data_format(frame: Frame, arguments: Arguments, node: Any) -> Valu
     """Another default layout from here on."""
     value = to_knowledge(frame, arguments.get(0, "data_format", UNKNOWN))
     try:
-        frame.machine.data_format = _settled(frame, data_format({"data_format": value}))
+        frame.machine.heap.touch(frame.machine.defaults)
+        frame.machine.defaults.data_format = _settled(frame, data_format({"data_format": value}))
     except Fault as fault:
         note_fault(frame, fault, "keras.config.set_image_data_format", call_place(frame, node))
 
@@ -67,7 +69,8 @@ def set_dtype_policy(frame: Frame, arguments: Arguments, node: Any) -> Value:
         fault.argument = "policy"
         note_fault(frame, fault, "keras.config.set_dtype_policy", call_place(frame, node))
         return
-    frame.machine.policy = _settled(frame, compute_dtype({"dtype": policy}))
+    frame.machine.heap.touch(frame.machine.defaults)
+    frame.machine.defaults.policy = _settled(frame, compute_dtype({"dtype": policy}))
 
 
 def _settled(frame: Frame, value: Value) -> Value:
@@ -77,7 +80,7 @@ def _settled(frame: Frame, value: Value) -> Value:
 
 def default_dtype(machine: Machine) -> Value:
     """What a layer computes in that is given no dtype."""
-    return machine.floatx if machine.policy is None else machine.policy
+    return machine.defaults.floatx if machine.defaults.policy is None else machine.defaults.policy
 
 
 def in_dtype(nest: Nest, dtype: Value) -> Nest:

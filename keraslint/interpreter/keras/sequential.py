@@ -195,7 +195,7 @@ class SequentialObject(ModelObject):
         for other in shapes[1:]:
             dims = join_shapes(dims, dims if other == shapes[0] else _batched(frame, other, side))
         self.entry_tensor = new_input(
-            frame, TensorSpec(dims, frame.machine.floatx), None, side.place
+            frame, TensorSpec(dims, frame.machine.defaults.floatx), None, side.place
         )
 
     def _refuse_name(self, frame: Frame, side: KerasObject, place: Place) -> None:
@@ -274,7 +274,7 @@ class SequentialObject(ModelObject):
         if isinstance(shape, list):
             shape = tuple(shape)
         if isinstance(shape, tuple) and self.stack and self.entry_tensor is None:
-            self.build(frame, TensorSpec(_dims(shape), frame.machine.floatx))
+            self.build(frame, TensorSpec(_dims(shape), frame.machine.defaults.floatx))
         return None
 
     def build(self, frame: Frame, spec: TensorSpec) -> None:
