@@ -21,7 +21,7 @@ def by_settings(path: str, settings: Settings) -> Iterator[tuple[Settings, list[
     Raises:
         SettingsError: settings below it cannot be read.
     """
-    if not Path(path or ".").is_dir():
+    if not os.path.isdir(path or "."):  # takes names that no file can have
         yield settings, [path]
         return
     files = list(discover([path], includes=includes(settings), excludes=excludes(settings)))

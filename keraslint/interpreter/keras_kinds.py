@@ -28,6 +28,7 @@ _CHILDREN: dict[str, frozenset[str]] = {
         )
     ),
     "Wrapper": frozenset(("TimeDistributed", "SpectralNormalization")),
+    "JaxLayer": frozenset(("FlaxLayer",)),
     "Dropout": frozenset(("SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D")),
 }
 _POSSIBLE: dict[str, frozenset[str]] = {

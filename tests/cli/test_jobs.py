@@ -15,6 +15,7 @@ from keraslint.cli import jobs, main
 from keraslint.cli.examining import Examiner
 
 ROOT = Path(__file__).parents[2]
+BUSY = "\nfor i in range(9000):\n    x = i\n"
 MODEL = (
     "import keras\nfrom blocks import make\nmake({n})(keras.Input((4, 4, {n})))\n" + "# \n" * 4_000
 )
@@ -70,7 +71,7 @@ def runs(pid):
 
 def test_interruption(project):
     for number in range(12, 30):
-        Path(f"part0/model{number}.py").write_text(MODEL.format(n=3) + "\nx = 1" * 2000)
+        Path(f"part0/model{number}.py").write_text(MODEL.format(n=3) + BUSY)
     process = subprocess.Popen(
         [sys.executable, "-m", "keraslint", "check", "--no-cache", "--jobs", "2"],
         env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -125,9 +125,9 @@ def test_looking_writes_nothing_and_runs_nothing(project: Path) -> None:
     models = f"{TOKEN}/models.py"
     results = watched(
         project,
-        ("check", "--select", "ALL", "."),
-        ("check", "--select", "ALL", "--diff", "--unsafe-fixes", "."),
-        ("check", "--output-format", "full", models, "notebook.ipynb", "page.md"),
+        ("check", "--no-cache", "--select", "ALL", "."),
+        ("check", "--no-cache", "--select", "ALL", "--diff", "--unsafe-fixes", "."),
+        ("check", "--no-cache", "--output-format", "full", models, "notebook.ipynb", "page.md"),
         ("check", "--show-settings", "."),
         ("shapes", "."),
         ("shapes", "--output-format", "json", "notebook.ipynb"),
@@ -147,9 +147,9 @@ def test_looking_writes_nothing_and_runs_nothing(project: Path) -> None:
 def test_fixing_runs_nothing_and_writes_the_files_alone(project: Path) -> None:
     results = watched(
         project,
-        ("check", "--select", "ALL", "--fix", "--unsafe-fixes", "."),
+        ("check", "--no-cache", "--select", "ALL", "--fix", "--unsafe-fixes", "."),
         ("annotate", "."),
-        ("check", "--add-ignore", "."),
+        ("check", "--no-cache", "--add-ignore", "."),
     )
     written = {what for _, done in results for what in done}
     assert all(what.startswith(f"write {project}{os.sep}") for what in written), written

@@ -267,6 +267,8 @@ class SequentialObject(ModelObject):
         self.named, self.counted = {}, 0
         if self.entry_tensor is not None and len(self.stack) > 1:
             self._rebuild(frame, self.stack[:-1])
+        elif frame.machine.keras2:
+            self.entry_tensor = None  # without layers it forgets what it takes
         return self.stack.pop()
 
     def _build(self, frame: Frame, arguments: Arguments) -> Value:

@@ -218,9 +218,10 @@ def remainder(x1: Any, x2: Any) -> TensorSpec:
 
 @op(*DIVISIONS)
 def division(x1: Any, x2: Any, lenient: bool = False) -> TensorSpec:
-    """Both shapes broadcast, in floats; with a number, data may grow."""
+    """Both shapes broadcast, in floats; with a number, data of other floats may grow."""
     result = arithmetic(x1, x2)
-    if lenient and not (isinstance(x1, TensorSpec) and isinstance(x2, TensorSpec)):
+    both = isinstance(x1, TensorSpec) and isinstance(x2, TensorSpec)
+    if lenient and not both and result.dtype != "float32":
         return TensorSpec(result.shape, UNKNOWN)
     return TensorSpec(result.shape, floating(result.dtype))
 
