@@ -21,7 +21,7 @@ def by_settings(path: str, settings: Settings) -> Iterator[tuple[Settings, list[
     Raises:
         SettingsError: settings below it cannot be read.
     """
-    if not os.path.isdir(path or "."):  # takes names that no file can have
+    if not _is_folder(path or "."):
         yield settings, [path]
         return
     files = list(discover([path], includes=includes(settings), excludes=excludes(settings)))
@@ -35,6 +35,13 @@ def by_settings(path: str, settings: Settings) -> Iterator[tuple[Settings, list[
             groups.append((own, []))
         groups[-1][1].append(name)
     yield from groups if any(own is not settings for own, _ in groups) else [(settings, [path])]
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except OSError:  # a name that no file can have
+        return False
 
 
 def _nearest(folder: str, known: dict[str, Settings]) -> Settings:
