@@ -50,10 +50,7 @@ _NUMBERS = ("Number", "Integral", "Real", "Complex")
 LIBRARY_TYPES: dict[str, type] = {
     **{f"collections.abc.{name}": getattr(collections.abc, name) for name in _NAMES},
     **{f"typing.{name}": getattr(collections.abc, name) for name in _NAMES if name != "Set"},
-    **{
-        f"numbers.{name}": getattr(numbers, name)
-        for name in ("Number", "Integral", "Real", "Complex")
-    },
+    **{f"numbers.{name}": getattr(numbers, name) for name in _NUMBERS},
     **{f"typing.{kind.__name__.title()}": kind for kind in (list, tuple, dict, set)},
     "collections.OrderedDict": collections.OrderedDict,
     "collections.defaultdict": collections.defaultdict,

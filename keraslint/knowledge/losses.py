@@ -354,7 +354,6 @@ class ActivationMisfit(Enum):
     ACTIVATION_AND_LOGITS = "the loss takes the output for logits, which it no longer is"
 
 
-LOGITS = (None, "linear")
 PROBABILITIES = ("softmax", "sigmoid", "hard_sigmoid", "sparsemax", "sparse_sigmoid")
 
 

@@ -31,11 +31,6 @@ def size(shape: Shape) -> Dim:
     return UNKNOWN if isinstance(shape, Unknown) else product(shape)
 
 
-def fully_known(shape: Shape) -> bool:
-    """Whether every dim is a plain number."""
-    return not isinstance(shape, Unknown) and all(isinstance(dim, int) for dim in shape)
-
-
 class BroadcastError(Exception):
     """Two shapes that can never be broadcast; ``axis`` counts from the right, from -1."""
 

@@ -15,7 +15,6 @@ from keraslint.tensors.shapes import (
     Shape,
     broadcast,
     certainly_different,
-    fully_known,
     join_shapes,
     rank,
     shape_to_json,
@@ -85,8 +84,6 @@ def test_small_questions() -> None:
     assert rank(UNKNOWN) is None
     assert size((2, 3)) == 6
     assert size(UNKNOWN) is UNKNOWN
-    assert fully_known((2, 3))
-    assert not fully_known((None, 3))
     assert certainly_different((None, 3), (None, 4))
     assert certainly_different((3,), (3, 3))
     assert not certainly_different((None, UNKNOWN), (None, 4))
