@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import signal
 from types import ModuleType
 
 import pytest
@@ -10,6 +11,10 @@ from hypothesis import settings
 settings.register_profile("default", deadline=None, max_examples=100)
 settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+# In the background SIGINT is ignored, also by whatever is started there; the tests interrupt it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
