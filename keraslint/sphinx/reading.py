@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from keraslint import engine
 from keraslint.settings import Settings, find, settings_for
+from keraslint.sources.calls import CALLED
 from keraslint.sphinx.targets import Target, TargetError
 from keraslint.usage import UsageError
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from keraslint.analysis import Analysis, ModelRecord
 
-CALLED = "keraslint_model"
 CAPITALISED = re.compile(r"\b([A-Z]\w*)\s*\(")
 
 

@@ -34,8 +34,7 @@ def set_floatx(frame: Frame, arguments: Arguments, node: Any) -> Value:
     """Another default dtype from here on."""
     value = to_knowledge(frame, arguments.get(0, "value", UNKNOWN))
     try:
-        frame.machine.heap.touch(frame.machine.defaults)
-        frame.machine.defaults.floatx = _settled(frame, choice({"value": value}, "value", FLOATS))
+        _settle(frame, "floatx", choice({"value": value}, "value", FLOATS))
     except Fault as fault:
         note_fault(frame, fault, "keras.config.set_floatx", call_place(frame, node))
 
@@ -51,8 +50,7 @@ def set_image_data_format(frame: Frame, arguments: Arguments, node: Any) -> Valu
     """Another default layout from here on."""
     value = to_knowledge(frame, arguments.get(0, "data_format", UNKNOWN))
     try:
-        frame.machine.heap.touch(frame.machine.defaults)
-        frame.machine.defaults.data_format = _settled(frame, data_format({"data_format": value}))
+        _settle(frame, "data_format", data_format({"data_format": value}))
     except Fault as fault:
         note_fault(frame, fault, "keras.config.set_image_data_format", call_place(frame, node))
 
@@ -69,13 +67,14 @@ def set_dtype_policy(frame: Frame, arguments: Arguments, node: Any) -> Value:
         fault.argument = "policy"
         note_fault(frame, fault, "keras.config.set_dtype_policy", call_place(frame, node))
         return
-    frame.machine.heap.touch(frame.machine.defaults)
-    frame.machine.defaults.policy = _settled(frame, compute_dtype({"dtype": policy}))
+    _settle(frame, "policy", compute_dtype({"dtype": policy}))
 
 
-def _settled(frame: Frame, value: Value) -> Value:
-    """A value that is set; unknown where it may be that it is not."""
-    return UNKNOWN if frame.machine.branching else value
+def _settle(frame: Frame, name: str, value: Value) -> None:
+    """Set what holds from here on; it becomes unknown where it may be that it is not set."""
+    machine = frame.machine
+    machine.heap.touch(machine.defaults)
+    setattr(machine.defaults, name, UNKNOWN if machine.branching else value)
 
 
 def default_dtype(machine: Machine) -> Value:
