@@ -11,6 +11,8 @@ from keraslint.fixing.edits import apply, compatible, stays_in
 from keraslint.sources import Source
 
 MAX_PASSES = 100
+MAX_IN_A_ROW = 20
+"""How many fixes may follow from one, such as along a stack of layers."""
 
 Check = Callable[[Source], "Sequence[Finding] | None"]
 """What is found in a program; `None` if that cannot be told."""
@@ -38,8 +40,9 @@ class Fixer:
     """Makes the fixes of findings, and takes back those that do harm.
 
     A fix is taken back if the program does not parse any more, or if something is found then that
-    was not found before. Only a safe fix of an error may bring other findings to light: the program
-    ended with that error, and nobody could see what is wrong behind it.
+    was not found before, unless the fixes of what was found leave nothing of it. Only a safe fix of
+    an error may bring other findings to light: the program ended with that error, and nobody could
+    see what is wrong behind it.
 
     Attributes:
         check: finds what is wrong with a program.
@@ -61,9 +64,8 @@ class Fixer:
                 break
             after = self._attempt(source, findings, batch)
             if after is not None:
-                made = {finding.fix for finding in batch}
-                fixed += [finding for finding in findings if finding.fix in made]
-                source, findings = after
+                source, findings, made = after
+                fixed += made
                 at_once = None
             elif len(batch) > 1:
                 at_once = len(batch) // 2
@@ -85,29 +87,39 @@ class Fixer:
 
     def _attempt(
         self, source: Source, before: Sequence[Finding], batch: Sequence[Finding]
-    ) -> tuple[Source, Sequence[Finding]] | None:
-        after = apply(source, [finding.fix for finding in batch if finding.fix is not None])
-        if after is None or after.text == source.text:
-            return None
-        findings = self.check(after)
-        if findings is None:
-            return None
-        new = Counter(map(_what, findings)) - Counter(map(_what, before))
-        if not new:
-            return after, findings
-        if all(_may_uncover(finding) for finding in batch) and not any(
-            code in BREAKING for code, _ in new
-        ):
-            return after, findings
+    ) -> tuple[Source, Sequence[Finding], list[Finding]] | None:
+        """The program after some fixes, what is found in it, and what was fixed."""
+        findings, made = before, list[Finding]()
+        for _ in range(MAX_IN_A_ROW):
+            after = apply(source, [finding.fix for finding in batch if finding.fix is not None])
+            if after is None or after.text == source.text:
+                return None
+            fixes = {finding.fix for finding in batch}
+            made += [finding for finding in findings if finding.fix in fixes]
+            found = self.check(after)
+            if found is None:
+                return None
+            source, findings = after, found
+            new = Counter(map(_what, findings)) - Counter(map(_what, before))
+            if not new or _may_uncover(batch, new):
+                return source, findings, made
+            batch = self._batch(source, [f for f in findings if _what(f) in new])
+            if not batch:
+                return None
         return None
 
 
 BREAKING = frozenset({"KL001"})
 
 
-def _may_uncover(finding: Finding) -> bool:
-    is_safe = finding.fix is not None and finding.fix.applicability == "safe"
-    return is_safe and finding.severity is Severity.ERROR
+def _may_uncover(batch: Iterable[Finding], new: Iterable[tuple[str, str]]) -> bool:
+    safe = all(
+        finding.fix is not None
+        and finding.fix.applicability == "safe"
+        and finding.severity is Severity.ERROR
+        for finding in batch
+    )
+    return safe and not any(code in BREAKING for code, _ in new)
 
 
 def _what(finding: Finding) -> tuple[str, str]:

@@ -103,6 +103,22 @@ def test_only_a_safe_fix_of_an_error_may_bring_others_to_light(severity, applica
     assert (not done.refused) is made
 
 
+@pytest.mark.parametrize(("end", "made"), [("e", True), ("d", False)])
+def test_fixes_that_follow_from_an_unsafe_one_are_made_with_it_or_not_at_all(end, made):
+    def check(program: Source) -> list[Finding]:
+        letter = program.text[0]
+        if letter in "xe":
+            return []
+        location = Location(PATH, 1, 1, 1, 2)
+        fix = Fix("", (Edit(chr(ord(letter) + 1), location),), "unsafe") if letter < end else None
+        return [Finding("KL107", "word", Severity.ERROR, f"{letter} is wrong", location, fix=fix)]
+
+    done = fix("a\n", unsafe=True, check=check)
+    assert done.source.text == ("e\n" if made else "a\n")
+    assert [f.message[0] for f in done.fixed] == (["a", "b", "c", "d"] if made else [])
+    assert [f.message[0] for f in done.refused] == ([] if made else ["a"])
+
+
 def test_a_check_that_fails_lets_nothing_pass():
     program = source("teh\n")
     done = Fixer(lambda _: None).fix(program, check(program))
