@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from keraslint.files.evidence import Evidence
 from keraslint.sources import Position, Span
-from keraslint.sources.evidence import Evidence
 
 if TYPE_CHECKING:
     from keraslint.knowledge.faults import Fault

@@ -124,7 +124,7 @@ def analyse_programs(
 
 def unreadable(error: UnreadableError) -> Analysis:
     """The analysis of a file that cannot be read."""
-    row, column = error.place.row, error.place.column
+    row, column = error.row, error.column
     place = Location(error.path, row, column, row, column)
     return Analysis(error.path, problems=[Problem(UNREADABLE, error.message, place)])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from keraslint.sources.modules import import_roots
+from keraslint.files.modules import import_roots
 
 if TYPE_CHECKING:
     from collections.abc import Callable

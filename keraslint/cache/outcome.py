@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from keraslint.sources.evidence import Evidence
+from keraslint.files.evidence import Evidence
 
 if TYPE_CHECKING:
     from keraslint.analysis import Location

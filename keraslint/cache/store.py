@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from keraslint.cache import folder
 from keraslint.cache.outcome import Outcome, pack, unpack
-from keraslint.sources.evidence import digest
-from keraslint.sources.modules import find_module
+from keraslint.files.evidence import digest
+from keraslint.files.modules import find_module
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from keraslint.sources.evidence import Evidence
+    from keraslint.files.evidence import Evidence
 
 EMPTY: dict[str, Any] = {"contexts": [], "files": [], "lookups": [], "roots": [], "entries": {}}
 

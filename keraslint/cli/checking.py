@@ -129,8 +129,8 @@ def _with_programs(
     session: Session, settings: Settings, work: Work, outcome: Outcome, checked: Checked
 ) -> Outcome:
     """The outcome of a file as it is now, whose programs are noted."""
+    from keraslint.files.evidence import digest
     from keraslint.sources import UnreadableError, read_bytes, read_programs
-    from keraslint.sources.evidence import digest
 
     path = outcome.path
     try:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from keraslint.cache.outcome import Outcome
 from keraslint.cli.session import DEFECT, Session
+from keraslint.files.evidence import digest
 from keraslint.project import source_folders
 from keraslint.sources import UnreadableError, read_bytes
-from keraslint.sources.evidence import digest
 
 if TYPE_CHECKING:
     from keraslint.analysis import Problem

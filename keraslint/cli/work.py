@@ -112,7 +112,7 @@ class Memory:
 
     def find(self, path: str, data: bytes) -> Outcome | None:
         """The outcome for a file with this content, if all that it rests on is the same."""
-        from keraslint.sources.evidence import digest
+        from keraslint.files.evidence import digest
 
         content = self._digests[os.path.abspath(path)] = digest(data)
         return self.store.find(path, content, self._contexts.of(path))
@@ -123,7 +123,7 @@ class Memory:
 
     def _digest(self, path: str) -> str | None:
         """The digest of a file's content, which is read once in a run."""
-        from keraslint.sources.evidence import digest
+        from keraslint.files.evidence import digest
 
         if path not in self._digests:
             data = _content(path)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from keraslint.analysis import Location
+from keraslint.files.evidence import Evidence, Lookup, digest
+from keraslint.files.modules import find_module, import_roots
 from keraslint.interpreter.heap import shared
 from keraslint.interpreter.keras.names import Counts, without
 from keraslint.interpreter.scopes import Scope
 from keraslint.interpreter.values import Class, Function, Module
 from keraslint.sources import Source, UnreadableError, read_bytes, read_source
-from keraslint.sources.evidence import Evidence, Lookup, digest
-from keraslint.sources.modules import find_module, import_roots
 from keraslint.syntax import ParsedModule, parse, positions
 
 if TYPE_CHECKING:

@@ -4,23 +4,21 @@ A `Source` is one program and maps each of its positions back to the original. I
 costs next to nothing; what only some files need is imported when one of them is read.
 """
 
-from keraslint.sources.edits import Edit, holds_still, in_original, rewrite
-from keraslint.sources.files import (
+from keraslint.files import (
     DEFAULT_EXCLUDES,
     DEFAULT_INCLUDES,
     DOCUMENT_SUFFIXES,
+    UnreadableError,
+    concerns_keras,
     discover,
-    encoded,
     is_excluded,
-    load,
     read_bytes,
-    read_programs,
-    read_source,
     unsaved,
 )
+from keraslint.sources.edits import Edit, holds_still, in_original, rewrite
+from keraslint.sources.loading import encoded, load, read_programs, read_source
 from keraslint.sources.places import LineIndex, Place, Position, Span, line_break, split_lines
-from keraslint.sources.reach import concerns_keras
-from keraslint.sources.source import Block, Source, UnreadableError
+from keraslint.sources.source import Block, Source
 
 __all__ = [
     "DEFAULT_EXCLUDES",

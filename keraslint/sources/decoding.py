@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from keraslint.sources.source import UnreadableError
+from keraslint.files import UnreadableError
 
 BOM = b"\xef\xbb\xbf"
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
+from keraslint.files import UnreadableError
 from keraslint.sources.decoding import decode
 from keraslint.sources.magics import plain_python
 from keraslint.sources.places import split_lines
 from keraslint.sources.programs import Program
-from keraslint.sources.source import Source, UnreadableError
+from keraslint.sources.source import Source
 
 
 def read_notebook(path: str, data: bytes) -> Source:

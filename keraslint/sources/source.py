@@ -24,22 +24,6 @@ class Block(NamedTuple):
     cell: int | None = None
 
 
-class UnreadableError(Exception):
-    """A path that cannot be read as a program.
-
-    Attributes:
-        path: The path as given.
-        message: What is wrong, without the path.
-        place: Where in the file, as far as that is known: otherwise its beginning.
-    """
-
-    def __init__(self, path: str, message: str, row: int = 1, column: int = 1) -> None:
-        super().__init__(f"{path}: {message}")
-        self.path = path
-        self.message = message
-        self.place = Place(None, row, column)
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """One program.

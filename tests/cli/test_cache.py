@@ -171,7 +171,7 @@ DAMAGES = {
 
 
 def _sealed(body):
-    from keraslint.sources.evidence import digest
+    from keraslint.files.evidence import digest
 
     return digest(body).encode() + b"\n" + body
 

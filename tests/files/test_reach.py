@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from keraslint.sources.reach import concerns_keras
+from keraslint.files.reach import concerns_keras
 
 MODEL = "import keras\n\ndef build():\n    return keras.Sequential()\n"
 

@@ -1,20 +1,16 @@
-"""Finding the files to look at, and reading them."""
+"""Finding the files to look at."""
 
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from keraslint.sources.decoding import decode, encode
-from keraslint.sources.source import Source, UnreadableError
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from keraslint.sources.ignores import Ignores
+    from collections.abc import Iterable, Iterator
+
+    from keraslint.files.ignores import Ignores
 
 DEFAULT_INCLUDES = ("*.py", "*.ipynb")
-DOCUMENT_SUFFIXES = (".md", ".markdown", ".rst")
 
 DEFAULT_EXCLUDES = (
     ".bzr",
@@ -43,12 +39,6 @@ DEFAULT_EXCLUDES = (
 )
 
 
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-
-unsaved: dict[str, bytes] = {}
-"""By real path, what an editor shows of files that may have other contents on the disk."""
-
-
 def discover(
     paths: Iterable[str],
     *,
@@ -71,7 +61,7 @@ def discover(
     """
     seen = set()
     included, excluded = _Patterns(includes), _Patterns(excludes)
-    alone = isinstance(paths, Sequence) and len(paths) == 1
+    alone = isinstance(paths, (list, tuple)) and len(paths) == 1
     for path in paths:
         if os.path.isdir(path or "."):
             found = _walk(path, included, excluded, _ignores(path) if gitignore else None)
@@ -97,101 +87,8 @@ def is_excluded(path: str, folder: str, excludes: Iterable[str]) -> bool:
     )
 
 
-def read_bytes(path: str) -> bytes:
-    """The bytes of a regular file, or those of `unsaved`.
-
-    Raises:
-        UnreadableError: There is no such file, or it cannot be read.
-    """
-    if unsaved and (data := unsaved.get(os.path.realpath(path))) is not None:
-        return data
-    try:
-        # a pipe that nobody writes to would keep an ordinary call to open it waiting
-        file = os.open(path, os.O_RDONLY | _AT_ONCE)
-        try:
-            status = os.fstat(file)
-            if stat.S_ISDIR(status.st_mode):
-                os.listdir(path)
-                raise UnreadableError(path, "is a directory")
-            if not stat.S_ISREG(status.st_mode):
-                raise UnreadableError(path, "is not a regular file")
-            return _rest(file, status.st_size)
-        finally:
-            os.close(file)
-    except OSError as error:
-        raise UnreadableError(path, _reason(error)) from error
-    except ValueError as error:
-        raise UnreadableError(path, f"not a path: {error}") from error
-
-
-def _rest(file: int, size: int) -> bytes:
-    """What can be read from a file that is about so long."""
-    data = os.read(file, size + 1)
-    if len(data) == size:
-        return data
-    pieces = [data]  # it is changing, or no file system that knows sizes
-    while pieces[-1]:
-        pieces.append(os.read(file, max(size, 65536)))
-    return b"".join(pieces)
-
-
-def read_source(path: str, data: bytes, index: int = 0) -> Source:
-    """The program in a file's bytes; the path's suffix says of what kind the file is.
-
-    Args:
-        path: The file's path.
-        data: Its bytes.
-        index: Which of the programs, if it is a document; an empty one if it has not as many.
-
-    Raises:
-        UnreadableError: The bytes are not what the suffix promises.
-    """
-    programs = read_programs(path, data)
-    return programs[index] if index < len(programs) else Source(path, "", "", index=index)
-
-
-def read_programs(path: str, data: bytes) -> list[Source]:
-    """All programs in a file's bytes: one, but any number in a document.
-
-    Raises:
-        UnreadableError: The bytes are not what the suffix promises.
-    """
-    if path.endswith(".ipynb"):
-        from keraslint.sources.notebooks import read_notebook
-
-        return [read_notebook(path, data)]
-    if path.endswith(DOCUMENT_SUFFIXES):
-        from keraslint.sources.documents import read_document
-
-        return read_document(path, data)
-    text, encoding, bom = decode(path, data)
-    return [Source(path, text, text, encoding, bom)]
-
-
-def encoded(path: str, text: str) -> bytes:
-    """The bytes of a Python file or document with this text."""
-    if path.endswith(DOCUMENT_SUFFIXES):
-        return text.encode("utf-8", "replace")
-    return encode(path, text)
-
-
-def load(path: str, index: int = 0) -> Source:
-    """Reads the program in a file; ``index`` as for `read_source`.
-
-    Raises:
-        UnreadableError: There is no such file, or no program in it.
-    """
-    return read_source(path, read_bytes(path), index)
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "no such file"
-    return (error.strerror or str(error)).lower()
-
-
 def _ignores(folder: str) -> Ignores:
-    from keraslint.sources.ignores import Ignores
+    from keraslint.files.ignores import Ignores
 
     return Ignores.above(os.path.abspath(folder))
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from keraslint.sources import (
+from keraslint.files import (
     DEFAULT_INCLUDES,
     UnreadableError,
     discover,
     is_excluded,
-    load,
+    read_bytes,
 )
 
 
@@ -139,7 +139,7 @@ def test_broken_gitignore_is_no_obstacle(tree):
 
 def reason(path: str) -> str:
     with pytest.raises(UnreadableError) as caught:
-        load(path)
+        read_bytes(path)
     assert caught.value.path == path
     return caught.value.message
 
@@ -166,10 +166,3 @@ def test_a_folder_that_cannot_be_listed_stands_for_itself(tree, monkeypatch):
 
     monkeypatch.setattr(os, "scandir", scandir)
     assert found("") == ["pkg/a.py", "secret"]
-
-
-def test_a_source_of_a_python_file_is_the_file(tree):
-    tree("a.py")
-    source = load("a.py")
-    assert (source.path, source.text, source.original) == ("a.py", "import keras\n", source.text)
-    assert source.blocks == ()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
-from keraslint.sources.files import DOCUMENT_SUFFIXES, read_bytes
-from keraslint.sources.source import UnreadableError
+from keraslint.files.reading import UnreadableError, read_bytes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WORD = b"keras"
+DOCUMENT_SUFFIXES = (".md", ".markdown", ".rst")
 TRAINS = (b".fit", b".predict(")
 """What programs do with models; each word costs a search through every file."""
 
@@ -43,7 +46,7 @@ def _imported(path: str, data: bytes, src: tuple[str, ...]) -> Iterator[bytes]:
 
 
 def _modules(path: str, data: bytes, src: tuple[str, ...]) -> Iterator[str]:
-    from keraslint.sources.modules import find_module, import_roots
+    from keraslint.files.modules import find_module, import_roots
 
     package, roots = import_roots(os.path.dirname(os.path.abspath(path)), src)
     for name in _names(data, package):

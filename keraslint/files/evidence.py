@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 Lookup = tuple[tuple[str, ...], str]
 
 
@@ -14,7 +12,6 @@ def digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-@dataclass(slots=True)
 class Evidence:
     """If all this is still so, the answer still holds.
 
@@ -23,8 +20,15 @@ class Evidence:
         lookups: by the roots and names of modules looked for, the paths found.
     """
 
-    files: dict[str, str | None] = field(default_factory=dict)
-    lookups: dict[Lookup, str | None] = field(default_factory=dict)
+    __slots__ = ("files", "lookups")
+
+    def __init__(
+        self,
+        files: dict[str, str | None] | None = None,
+        lookups: dict[Lookup, str | None] | None = None,
+    ) -> None:
+        self.files = {} if files is None else files
+        self.lookups = {} if lookups is None else lookups
 
     def add(self, other: Evidence) -> None:
         """Rest on what the other rests on, too."""
