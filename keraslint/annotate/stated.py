@@ -14,7 +14,7 @@ NOTHING = frozenset(("?", "-1", ":", "..."))
 
 _LABEL = re.compile(r"\boutput[ _-]?shape\b|输出形状|\boutput[ _]dim(?:ension)?s\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:is|are|becomes|[:\uff1a=]+)?\s*", re.IGNORECASE)
-_PLAIN_LABEL = re.compile(r"(?<!#)#+\s*shape\s*[:\uff1a=]*\s*(?=[(\[])", re.IGNORECASE)
+_PLAIN_LABEL = re.compile(r"(?<!#)#+\s*shape\s*(?:[:\uff1a=]+\s*)?(?=[(\[])", re.IGNORECASE)
 _ARROW = re.compile(r"(?:->|=>|→|⇒|-->)\s*(?:outputs? )?(?=[(\[])")
 _BARE = re.compile(r"(?<!#)#+\s*(?=\()")
 _SIMPLE = re.compile(r"None|\?|-1|\d+|[^\W\d]\w*(?: ?[-+*/]{1,2} ?\w+)*", re.IGNORECASE)

@@ -17,10 +17,10 @@ from keraslint.sources.places import split_lines
 from keraslint.sources.programs import Program
 from keraslint.sources.source import Source
 
-_FENCE = re.compile(r"[ \t]*(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>[^`]*)$")
-_DIRECTIVE = re.compile(
-    r"(?P<indent>[ \t]*)\.\.[ ]+(?P<name>[\w-]+)::[ \t]*(?P<language>\S*)[ \t]*$"
+_FENCE = re.compile(
+    r"[ \t]*(?P<fence>(?P<mark>[`~:])(?P=mark){2,})(?!(?P=mark))[ \t]*(?P<info>(?![ \t])[^`]*)$"
 )
+_DIRECTIVE = re.compile(r"(?P<indent>[ \t]*)\.\.[ ]+(?P<name>[\w-]+)::[ \t]*(?P<language>\S*)$")
 _CODE_DIRECTIVES = frozenset(
     {"code-block", "code", "sourcecode", "testsetup", "testcode", "jupyter-execute"}
 )

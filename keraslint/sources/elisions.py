@@ -9,8 +9,9 @@ _ONE = "___"
 _TOKEN = re.compile(
     r"""
       (?P<comment>\#[^\r\n]*)
-    | (?P<string>\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}
-        |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+    | (?P<string>\"{3}(?:[^"\\]+|\\.?|"{1,2}(?!"))*(?:\"{3})?
+        |'{3}(?:[^'\\]+|\\.?|'{1,2}(?!'))*(?:'{3})?
+        |"(?:[^"\\\n]+|\\.?)*"?|'(?:[^'\\\n]+|\\.?)*'?)
     | (?P<elision>\.\.\.)
     | (?P<word>\w+)
     | (?P<space>\s+)
@@ -45,9 +46,12 @@ def without_elisions(text: str) -> str:
             brackets.append(_BEHIND_VALUE[token.group()] if behind_value else token.group())
         elif token.group() in _CLOSING and brackets:
             brackets.pop()
+    parts = []
+    end = 0
     for start, stand_in in replaced:
-        text = text[:start] + stand_in + text[start + 3 :]
-    return text
+        parts += [text[end:start], stand_in]
+        end = start + len(stand_in)
+    return "".join([*parts, text[end:]])
 
 
 def with_elisions(text: str) -> str:

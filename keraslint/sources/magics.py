@@ -13,13 +13,13 @@ _TRANSPARENT = frozenset(
 )
 _CELL_MAGIC = re.compile(r"\s*%%(\w+)")
 _ESCAPED = re.compile(r"[ \t]*[!%?]")
-_HELP = re.compile(r"[ \t]*%{0,2}[A-Za-z_][\w.*]*(?:\[[^\]]*\])?\?{1,2}[ \t]*;?[ \t]*$")
+_HELP = re.compile(r"[ \t]*%{0,2}[A-Za-z_][\w.*]*(?:\[[^\]]*\])?\?{1,2}[ \t]*;?$")
 _ASSIGNED = re.compile(r"([ \t]*[A-Za-z_][\w.,\[\]\"' \t]*=[ \t]*)(?:!|%(?=[A-Za-z_]))")
 _TIMED = re.compile(r"([ \t]*)(%(?:time|timeit|prun)[ \t]+(?:-\w+[ \t]+(?:\d+[ \t]+)?)*)(.*)")
 _COMPOUND = re.compile(r"(?:for|while|if|with|def|class|try|async|match)\b|[!%@#]|$")
 # A token that decides how the next line reads; everything else is skipped one character at a time.
 _TOKEN = re.compile(
-    r"""(?P<comment>\#.*)|(?P<long>\"{3}|'{3})|(?P<short>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
+    r"""(?P<comment>\#.*)|(?P<long>\"{3}|'{3})|(?P<short>"(?:[^"\\]+|\\.?)*"?|'(?:[^'\\]+|\\.?)*'?)"""
     r"""|(?P<open>[(\[{])|(?P<close>[)\]}])|[^\#"'()\[\]{}]+|.""",
     re.DOTALL,
 )
@@ -78,7 +78,7 @@ def _replaced(line: str) -> str | None:
         alone.read(rest)
         if not alone.within and not _COMPOUND.match(rest):
             return f"{indent}pass{' ' * (len(magic) - 6)}; {rest}"
-    if _ESCAPED.match(line) or _HELP.match(line.rstrip("\r\n")):
+    if _ESCAPED.match(line) or _HELP.match(line.rstrip(" \t\r\n")):
         return line[: len(line) - len(line.lstrip(" \t"))] + "pass"
     if assigned := _ASSIGNED.match(line):
         return f"{assigned[1]}get_ipython()"
