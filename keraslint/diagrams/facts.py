@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import Any
 
 from keraslint.analysis import LayerRow
@@ -105,6 +106,8 @@ SAYINGS: tuple[tuple[str, Callable[[Any], str]], ...] = (
 )
 
 WINDOWS = ("kernel_size", "pool_size", "size")
+GATE = ("Reshape", "Permute", "Conv1D", "Conv2D", "Dense", "Multiply")
+LEAST_GATE = 3
 RECURRENT = ("LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D")
 
 
@@ -141,7 +144,28 @@ def _term(shape: Shape) -> str:
 
 def digest(rows: list[LayerRow]) -> str:
     """What a chain of layers does, in a line: ``Conv2D 1×1 · 3×3 · 2 × Dense 8``."""
-    return " · ".join(_digest([(row.class_name, _size(row)) for row in rows]))
+    return " · ".join(_digest(list(_told(rows))))
+
+
+def _told(rows: list[LayerRow]) -> Iterator[tuple[str, str]]:
+    """What each layer is called and its size; a gate that scales the channels is one thing."""
+    at = 0
+    while at < len(rows):
+        long = _gate(rows, at)
+        yield (say("squeeze-excite"), "") if long else (rows[at].class_name, _size(rows[at]))
+        at += long or 1
+
+
+def _gate(rows: list[LayerRow], at: int) -> int:
+    """How many layers from there on average each channel, and scale it by what comes of that."""
+    if not rows[at].class_name.startswith("GlobalAveragePooling"):
+        return 0
+    long = 1
+    inside = takewhile(lambda row: row.class_name in GATE, rows[at + 1 :])
+    for i, row in enumerate(inside, 2):
+        if row.class_name == "Multiply" and i > LEAST_GATE:
+            long = i
+    return long if long > 1 else 0
 
 
 def _digest(layers: list[tuple[str, str]]) -> Iterator[str]:

@@ -122,8 +122,11 @@ def _entries(panel: Panel) -> list[Entry]:
         entries.append(Entry("badge", say("repeated, with the same shapes")))
     if "identity" in kinds:
         entries.append(Entry("shortcut", say("identity shortcut"), line=True))
-    if "projection" in kinds:
-        entries.append(Entry("shortcut-projected", say("projection shortcut"), line=True))
+    entries += [
+        Entry("shortcut-projected", say(f"{kind} shortcut"), line=True)
+        for kind in ("projection", "pooled")
+        if kind in kinds
+    ]
     if "identity" not in kinds and panel.sheet.skips:
         entries.append(Entry("shortcut", say("skip connection"), line=True))
     if panel.lane:

@@ -9,30 +9,38 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import TypeAlias
 
 from keraslint.diagrams.bundles import bundled, narrow_places
-from keraslint.diagrams.groups import Group, Part, automatic, members, tokens
+from keraslint.diagrams.groups import Group, Part, members
+from keraslint.diagrams.names import Words, name_paths
 from keraslint.diagrams.network import Node
 
 Key: TypeAlias = "tuple[Hashable, str]"
 MOST_PARTS = 24
 """More parts than this beside each other are grouped by what they lead to."""
 LEAST_INPUTS_OF_HUB, LEAST_HUBS = 3, 2
+NEARLY_ALL = 0.75
+"""The share of the layers that makes a group too large to be a part like others."""
 
 
 def tree(nodes: Sequence[Node]) -> Group:
     """The nodes in groups within groups."""
-    paths = {node.index: tuple(_path(node)) for node in nodes}
+    named = name_paths(nodes)
+    paths = {node.index: tuple(_path(node, named[node.index])) for node in nodes}
     reach = Reach(nodes)
     children = _children(list(nodes), nodes, paths, 0, reach)
-    while (only := _only_group(children)) is not None:
-        at = children.index(only)
-        children = [*children[:at], *only.children, *children[at + 1 :]]
+    while (main := _main_group(children)) is not None:
+        at = children.index(main)
+        children = [*children[:at], *main.children, *children[at + 1 :]]
     return Group("", children, frozenset(paths))
 
 
-def _only_group(parts: Sequence[Part]) -> Group | None:
-    """The one group that holds everything but the inputs, if there is one."""
-    groups = [part for part in parts if not (isinstance(part, Node) and part.is_input)]
-    return groups[0] if len(groups) == 1 and isinstance(groups[0], Group) else None
+def _main_group(parts: Sequence[Part]) -> Group | None:
+    """The group that holds nearly all layers, if there is one."""
+    layers = [part for part in parts if not (isinstance(part, Node) and part.is_input)]
+    total = sum(len(members(part)) for part in layers)
+    for part in layers:
+        if isinstance(part, Group) and len(part.members) >= NEARLY_ALL * total:
+            return part
+    return None
 
 
 class Reach:
@@ -59,8 +67,8 @@ class Reach:
         return True
 
 
-def _path(node: Node) -> Iterator[Key]:
-    """What leads to a layer: helper calls, turns of loops, parts of its name."""
+def _path(node: Node, named: Words) -> Iterator[Key]:
+    """What leads to a layer: helper calls, turns of loops, words of names."""
     if node.is_input:
         return
     for frame in node.row.provenance:
@@ -68,24 +76,14 @@ def _path(node: Node) -> Iterator[Key]:
             yield ("call", frame.function, frame.place), _called(frame.function)
         for turn in frame.iteration:
             yield ("turn", turn), ""
-    yield from _name_path(node)
+    for i, word in enumerate(named):
+        yield ("name", word), " ".join(named[: i + 1]).rstrip()
 
 
 def _called(function: str) -> str:
     """What a function is called: one that another one made, like its maker."""
     name = function.partition(".<locals>")[0].lstrip("_")
     return "" if name == "<lambda>" else name or function
-
-
-def _name_path(node: Node) -> Iterator[Key]:
-    row = node.row
-    if row.is_operation or automatic(row.name, row.class_name):
-        return
-    words = tokens(row.name)[:-1]
-    if not any(char.isdigit() for word in words for char in word):
-        return
-    for i, word in enumerate(words):
-        yield ("name", word), " ".join(words[: i + 1])
 
 
 def _children(

@@ -51,21 +51,24 @@ def tokens(name: str) -> list[str]:
 
 
 def named(part: Part, nodes: Sequence[Node]) -> str:
-    """What a part is called: by the code that makes it, or by the names of its layers.
+    """What a part is called: by the names of its layers, or by the code that makes it.
 
     Empty if it has no name.
     """
     if isinstance(part, Node):
         return ""
     own = sorted(part.members - set(part.copies))
-    return part.label or _shared(own, nodes) or meeting(nodes[own[-1]])
+    shared = _shared(own, nodes)
+    if part.label and (part.count > 1 or not any(char.isdigit() for char in shared)):
+        return part.label
+    return shared or meeting(nodes[own[-1]])
 
 
 def _shared(indices: Sequence[int], nodes: Sequence[Node]) -> str:
-    """What the names of some layers have in common, if all of them were given."""
-    rows = [nodes[index].row for index in indices]
-    names = [tokens(row.name) for row in rows if not row.is_operation]
-    if len(names) < 2 or any(automatic(row.name, row.class_name) for row in rows):
+    """What the names of some layers have in common, if most of them were given."""
+    rows = [nodes[index].row for index in indices if not nodes[index].row.is_operation]
+    names = [tokens(row.name) for row in rows if not automatic(row.name, row.class_name)]
+    if len(names) < 2 or 2 * len(names) < len(rows):
         return ""
     same = 0
     while all(len(name) > same and name[same] == names[0][same] for name in names):

@@ -15,6 +15,9 @@ BREAKS = re.compile(
 EM = 62
 """Hundredths of an em for a column of the monospaced label font: no common one is wider."""
 
+DOT = " · "
+"""Stands between things in a line; where the line is broken there, none is needed."""
+
 
 def width(text: str, size: int) -> int:
     """An upper estimate of the width of a text, in whole units."""
@@ -50,7 +53,7 @@ def wrap(text: str, available: int, size: int, most: int = 2, separator: str = "
             between = separator if i == 0 else ""
             longer = f"{lines[-1]}{between}{piece}" if lines[-1] else piece
             if lines[-1] and len(lines) < most and width(longer, size) > available:
-                mark = between.rstrip()
+                mark = between.rstrip().removesuffix(DOT.rstrip())
                 if width(lines[-1] + mark, size) <= available:
                     lines[-1] += mark
                 lines.append(piece)

@@ -14,11 +14,12 @@ from keraslint.tensors.dims import UNKNOWN
 from keraslint.tensors.shapes import Shape
 
 QUIET = ("BatchNormalization", "Activation", "ReLU", "Dropout", "LayerNormalization")
+PADDING = ("ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D")
 SUMS = ("Add", "add", "Average", "Subtract")
 MOST_NAMES, MOST_DILATIONS = 3, 6
 SHORTEST = 3
 
-Shortcut = Literal["identity", "projection", ""]
+Shortcut = Literal["identity", "projection", "pooled", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def _of_group(group: Group, nodes: Sequence[Node]) -> Traits:
     last = nodes[max(group.members)]
     path = main_path(inner, nodes)
     rows = [nodes[index].row for index in path]
-    loud = [row for row in rows if row.class_name not in QUIET + SUMS + INPUTS]
+    quiet = QUIET + SUMS + INPUTS + (() if group.run else PADDING)
+    loud = [row for row in rows if row.class_name not in quiet]
     kind = shortcut(inner, nodes)
     summary = facts.digest(loud or rows)
     inputs = _inputs(group, nodes)
@@ -162,17 +164,19 @@ def shortcut(indices: Sequence[int], nodes: Sequence[Node]) -> Shortcut:
         for source in node.sources:
             if source not in inside:
                 return "identity"
-            if source not in path and _leaves(source, inside, nodes):
-                return "projection"
+            way = () if source in path else _way_out(source, inside, nodes)
+            if way:
+                weightless = all(nodes[at].row.params == 0 for at in way)
+                return "pooled" if weightless else "projection"
     return ""
 
 
-def _leaves(at: int, inside: set[int], nodes: Sequence[Node]) -> bool:
-    """Whether a few layers with one input each lead back out of some nodes."""
-    for _ in range(SHORTEST):
-        if len(nodes[at].sources) != 1:
-            return False
+def _way_out(at: int, inside: set[int], nodes: Sequence[Node]) -> tuple[int, ...]:
+    """The few layers with one input each that lead back out of some nodes, if they do."""
+    way: list[int] = []
+    while at in inside:
+        if len(way) == SHORTEST or len(nodes[at].sources) != 1:
+            return ()
+        way.append(at)
         at = nodes[at].sources[0]
-        if at not in inside:
-            return True
-    return False
+    return tuple(way)

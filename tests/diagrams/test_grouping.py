@@ -63,12 +63,40 @@ def test_cells_are_what_leads_to_a_merge_of_many():
             "block1a block2a block2b block3a block3b block4a block4b…c × 2 block5a block5b…c × 2 "
             "block6a block6b…d × 3 block7a",
         ),
+        (
+            "MobileNetV3Small",
+            "expanded conv expanded conv 1 expanded conv 2 expanded conv 3 expanded conv 4…5 × 2 "
+            "expanded conv 6 expanded conv 7 expanded conv 8 expanded conv 9…10 × 2 conv",
+        ),
+        (
+            "ResNet50V2",
+            "conv2 block1 conv2 block2 conv2 block3 conv3 block1 conv3 block2…3 × 2 conv3 block4 "
+            "conv4 block1 conv4 block2…5 × 4 conv4 block6 conv5 block1 conv5 block2…3 × 2",
+        ),
         ("DenseNet121", "conv2 pool2 conv3 pool3 conv4 pool4 conv5"),
     ],
 )
 def test_networks_are_read_as_their_blocks(name, cards):
     found = [title for title in titles(application(name)) if title not in SIDES]
     assert " ".join(found) == cards
+
+
+def summaries(found):
+    nodes, seen = arranged(found)
+    said = [traits(unit.part, nodes) for unit in seen.units]
+    return {t.title: t.summary for t in said}
+
+
+def test_a_gate_on_the_channels_is_one_thing():
+    found = summaries(application("EfficientNetB0"))
+    assert found["block2a"] == "Conv2D 1×1 · DepthwiseConv2D 3×3 · squeeze-excite · Conv2D 1×1"
+
+
+def test_a_shortcut_without_weights_is_no_projection():
+    found = summaries(application("ResNet50V2"))
+    assert found["conv2 block1"].endswith("projection shortcut")
+    assert found["conv2 block2"].endswith("identity shortcut")
+    assert found["conv2 block3"].endswith("pooled shortcut")
 
 
 BLOCK = """
