@@ -19,10 +19,12 @@ FOLDERS = {
         "GlobalAveragePooling1D GlobalAveragePooling2D GlobalAveragePooling3D"
     ),
     "recurrent_layers": (
-        "LSTM GRU SimpleRNN RNN Bidirectional TimeDistributed ConvLSTM1D ConvLSTM2D ConvLSTM3D"
+        "LSTM GRU SimpleRNN RNN LSTMCell GRUCell SimpleRNNCell Bidirectional TimeDistributed "
+        "ConvLSTM1D ConvLSTM2D ConvLSTM3D"
     ),
     "normalization_layers": (
-        "BatchNormalization LayerNormalization UnitNormalization GroupNormalization"
+        "BatchNormalization LayerNormalization UnitNormalization GroupNormalization "
+        "SpectralNormalization"
     ),
     "regularization_layers": (
         "Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D GaussianDropout AlphaDropout "
@@ -37,7 +39,42 @@ FOLDERS = {
     ),
     "merging_layers": "Concatenate Average Maximum Minimum Add Subtract Multiply Dot",
     "activation_layers": "ReLU Softmax LeakyReLU PReLU ELU",
+    "preprocessing_layers/text": "TextVectorization",
+    "preprocessing_layers/numerical": "Normalization Discretization",
+    "preprocessing_layers/categorical": (
+        "CategoryEncoding Hashing HashedCrossing StringLookup IntegerLookup"
+    ),
+    "preprocessing_layers/image_preprocessing": "Resizing Rescaling CenterCrop",
+    "preprocessing_layers/image_augmentation": (
+        "RandomCrop RandomFlip RandomTranslation RandomRotation RandomZoom RandomContrast "
+        "RandomBrightness"
+    ),
 }
+
+GATHERED = {
+    "core_layers": "ReversibleEmbedding",
+    "pooling_layers": (
+        "AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D "
+        "AdaptiveMaxPooling1D AdaptiveMaxPooling2D AdaptiveMaxPooling3D"
+    ),
+    "recurrent_layers": "StackedRNNCells",
+    "normalization_layers": "RMSNormalization",
+    "preprocessing_layers": (
+        "AugMix AutoContrast ContrastLimitedAdaptiveHistogramEqualization CutMix Equalization "
+        "MaxNumBoundingBoxes MelSpectrogram MixUp Pipeline RandAugment RandomColorDegeneration "
+        "RandomColorJitter RandomElasticTransform RandomErasing RandomGaussianBlur "
+        "RandomGrayscale RandomHue RandomInvert RandomPerspective RandomPosterization "
+        "RandomSaturation RandomSharpness RandomShear STFTSpectrogram Solarization"
+    ),
+    "backend_specific_layers": "FlaxLayer JaxLayer TFSMLayer TorchModuleWrapper",
+    "base_layer": "Layer",
+    "": "InputSpec Wrapper",
+}
+"""Layers that are linked to the page on which their folder lists them."""
+
+SHORT = {"Convolution": "Conv", "MaxPool": "MaxPooling", "AvgPool": "AveragePooling"}
+"""Parts of other names for the same layers."""
+SHORT_NAME = re.compile("Convolution|(?:Max|Avg)Pool(?!ing)")
 
 PAGES = {
     "InputLayer": "input",
@@ -45,17 +82,30 @@ PAGES = {
     "ReLU": "relu",
     "LeakyReLU": "leaky_relu",
     "GroupedQueryAttention": "group_query_attention",
+    "LSTMCell": "lstm_cell",
+    "GRUCell": "gru_cell",
+    "SimpleRNNCell": "simple_rnn_cell",
 }
 
 FOLDER_OF = {name: folder for folder, names in FOLDERS.items() for name in names.split()}
+LIST_OF = {name: folder for folder, names in GATHERED.items() for name in names.split()}
 
 
 def page_of(class_name: str, own: Mapping[str, str]) -> str | None:
     """The page of a layer: the project's own, otherwise Keras's, `None` if there is none."""
     if class_name in own:
         return own[class_name]
-    folder = FOLDER_OF.get(class_name)
-    return None if folder is None else f"{KERAS}/{folder}/{_page(class_name)}/"
+    name = _usual(class_name)
+    if name in FOLDER_OF:
+        return f"{KERAS}/{FOLDER_OF[name]}/{_page(name)}/"
+    if name in LIST_OF:
+        return "/".join(filter(None, (KERAS, LIST_OF[name]))) + "/"
+    return None
+
+
+def _usual(name: str) -> str:
+    """The usual one of the names of a layer."""
+    return SHORT_NAME.sub(lambda found: SHORT[found[0]], name)
 
 
 def _page(name: str) -> str:
