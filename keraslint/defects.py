@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from types import TracebackType
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
 
 
-@dataclass(frozen=True, slots=True)
 class Defect:
     """An exception that should not have happened.
 
@@ -16,9 +16,12 @@ class Defect:
         where: the place in keraslint's source that raised it.
     """
 
-    doing: str
-    error: str
-    where: str
+    __slots__ = ("doing", "error", "where")
+
+    def __init__(self, doing: str, error: str, where: str) -> None:
+        self.doing = doing
+        self.error = error
+        self.where = where
 
     def __str__(self) -> str:
         return (
@@ -26,12 +29,14 @@ class Defect:
         )
 
 
-@dataclass(slots=True)
 class Shield:
     """Runs work that must not stop other work: ``with shield.over("checking model.py"): …``."""
 
-    defects: list[Defect] = field(default_factory=list)
-    _doing: list[str] = field(default_factory=list)
+    __slots__ = ("_doing", "defects")
+
+    def __init__(self) -> None:
+        self.defects: list[Defect] = []
+        self._doing: list[str] = []
 
     def over(self, doing: str) -> Shield:
         """Name what the next ``with`` block does."""

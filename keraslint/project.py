@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
 
+from keraslint.files import DEFAULT_EXCLUDES, DEFAULT_INCLUDES
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from keraslint.rules import Selection
     from keraslint.settings import Settings
@@ -26,20 +29,16 @@ def selection(settings: Settings) -> Selection:
 
 def source_folders(settings: Settings) -> tuple[str, ...]:
     """The folders that imports are looked up in."""
-    return tuple(str(settings.root / folder) for folder in settings.src)
+    return tuple(os.path.join(settings.root, folder) for folder in settings.src)
 
 
 def includes(settings: Settings) -> tuple[str, ...]:
     """The patterns of the files that are looked at in folders."""
-    from keraslint.sources import DEFAULT_INCLUDES
-
     own = DEFAULT_INCLUDES if settings.include is None else settings.include
     return (*own, *settings.extend_include)
 
 
 def excludes(settings: Settings) -> tuple[str, ...]:
     """The patterns of what is left out."""
-    from keraslint.sources import DEFAULT_EXCLUDES
-
     own = DEFAULT_EXCLUDES if settings.exclude is None else settings.exclude
     return (*own, *settings.extend_exclude)

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from importlib import import_module
-from pathlib import Path
-from typing import Any
 
 from keraslint.usage import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
 TARGETS = ("auto", "1", "2", "3")
 LEVELS = ("info", "warning", "error")
 STYLES = ("auto", "below", "behind")
 OWN_FILE = "keraslint.toml"
 SHARED_FILE = "pyproject.toml"
+NAME = b"keraslint"
 
 
 class SettingsError(UsageError):
     """A settings file that cannot be used; the message names it and says why, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
 class Settings:
     """What a project wants.
 
@@ -45,7 +45,7 @@ class Settings:
         cache_dir: the folder that outcomes are remembered in.
     """
 
-    root: Path = Path()
+    root: str = "."
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -62,32 +62,37 @@ class Settings:
     shape_comments: str = "auto"
     cache_dir: str | None = None
 
+    def __init__(self, **chosen: Any) -> None:
+        """What is not chosen is as above."""
+        vars(self).update(chosen)
 
-def find(path: str) -> Path | None:
+    def values(self) -> dict[str, Any]:
+        """All of them by name, in their order."""
+        return {name: getattr(self, name) for name in Settings.__annotations__}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Settings) and self.values() == other.values()
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.values().values()))
+
+
+def find(path: str) -> str | None:
     """The settings file that holds for a path: the nearest one in its folder or above."""
-    start = Path(os.path.realpath(path))
-    for folder in (start, *start.parents) if _is_folder(start) else start.parents:
-        own = folder / OWN_FILE
-        if _is_file(own):
+    folder = os.path.realpath(path)
+    if not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
+    while True:
+        own = os.path.join(folder, OWN_FILE)
+        if os.path.isfile(own):
             return own
-        shared = folder / SHARED_FILE
-        if _is_file(shared) and _table(shared) is not None:
+        shared = os.path.join(folder, SHARED_FILE)
+        if os.path.isfile(shared) and _table(shared) is not None:
             return shared
-    return None
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # its name is too long for one
-        return False
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
 
 
 def settings_for(path: str) -> Settings:
@@ -100,17 +105,14 @@ def settings_for(path: str) -> Settings:
     return load(found) if found else Settings()
 
 
-def load(path: Path) -> Settings:
-    """The settings in a file.
+def load(path: str) -> Settings:
+    """The settings in a file; the default ones if it says nothing of keraslint.
 
     Raises:
         SettingsError: the file cannot be read or parsed, or has an unknown key or an unfit value.
     """
-    table = _table(path)
-    if table is None:
-        return Settings(root=path.parent)
     values: dict[str, Any] = {}
-    for key, value in table.items():
+    for key, value in (_table(path) or {}).items():
         reader = READERS.get(key)
         if reader is None:
             raise SettingsError(f"{path}: unknown key {key!r}{_hint(key)}")
@@ -118,24 +120,37 @@ def load(path: Path) -> Settings:
             values[key.replace("-", "_")] = reader(value)
         except ValueError as error:
             raise SettingsError(f"{path}: {key}: {error}") from None
-    return replace(Settings(root=path.parent), **values)
+    return Settings(root=os.path.dirname(path) or ".", **values)
 
 
-def _table(path: Path) -> Mapping[str, Any] | None:
-    tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+def _table(path: str) -> Mapping[str, Any] | None:
+    """What a file says; `None` if it is the shared one, and says nothing of keraslint."""
+    is_shared = os.path.basename(path) == SHARED_FILE
     try:
-        document: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        with open(path, "rb") as file:
+            data = file.read()
+        if is_shared and NAME not in data:
+            return None
+        document = _parse(data.decode())
     except OSError as error:
         raise SettingsError(f"{path}: {(error.strerror or str(error)).lower()}") from None
     except ValueError as error:
         raise SettingsError(f"{path}: {error}") from None
-    if path.name != SHARED_FILE:
+    if not is_shared:
         return document
     tool = document.get("tool", {})
     table = tool.get("keraslint") if isinstance(tool, dict) else None
     if table is not None and not isinstance(table, dict):
         raise SettingsError(f"{path}: tool.keraslint: expected a table")
     return table
+
+
+def _parse(text: str) -> dict[str, Any]:
+    from importlib import import_module
+
+    tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+    document: dict[str, Any] = tomllib.loads(text)
+    return document
 
 
 def _hint(key: str) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import IO
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import IO
 
 COLOURS = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 STYLES = {"bold": "1", "dim": "2"}
 CODES = COLOURS | STYLES
 
 
-@dataclass(frozen=True, slots=True)
 class Canvas:
     """What the text is written for.
 
@@ -22,9 +23,14 @@ class Canvas:
         unicode: whether it can show box-drawing characters and arrows.
     """
 
-    colour: bool = False
-    width: int | None = None
-    unicode: bool = True
+    __slots__ = ("colour", "unicode", "width")
+
+    def __init__(
+        self, colour: bool = False, width: int | None = None, unicode: bool = True
+    ) -> None:
+        self.colour = colour
+        self.width = width
+        self.unicode = unicode
 
     def paint(self, text: str, *styles: str) -> str:
         """The text in some of `CODES`, if there are colours."""

@@ -30,9 +30,9 @@ def test_every_key_is_read(folder):
         '[per-file-ignores]\n"tests/*" = ["KL1"]\n'
         '[severity]\nKL101 = "info"\n'
     )
-    settings = load(path)
+    settings = load(str(path))
     assert settings == Settings(
-        root=folder,
+        root=str(folder),
         select=("KL1",),
         extend_select=("KL420",),
         ignore=("KL102",),
@@ -45,7 +45,7 @@ def test_every_key_is_read(folder):
         target_keras="2",
         fail_level="error",
     )
-    assert {key.replace("-", "_") for key in READERS} == set(Settings.__slots__) - {"root"}
+    assert {key.replace("-", "_") for key in READERS} == set(Settings().values()) - {"root"}
 
 
 def test_the_nearest_file_counts(folder):
@@ -53,9 +53,9 @@ def test_the_nearest_file_counts(folder):
     inner = folder / "a" / "b"
     inner.mkdir(parents=True)
     (folder / "a" / "pyproject.toml").write_text("[tool.other]\n")
-    assert find(str(inner)) == folder / "keraslint.toml"
+    assert find(str(inner)) == str(folder / "keraslint.toml")
     (folder / "a" / "pyproject.toml").write_text("[tool.keraslint]\n")
-    assert find(str(inner / "model.py")) == folder / "a" / "pyproject.toml"
+    assert find(str(inner / "model.py")) == str(folder / "a" / "pyproject.toml")
 
 
 def test_its_own_file_comes_before_the_shared_one(folder):
@@ -84,11 +84,19 @@ def test_what_does_not_fit_is_one_line_with_the_file(folder, text):
     path = folder / "keraslint.toml"
     path.write_text(text)
     with pytest.raises(SettingsError, match=r"^.*keraslint\.toml: .+$"):
-        load(path)
+        load(str(path))
 
 
 def test_what_is_no_text(folder):
     path = folder / "pyproject.toml"
-    path.write_bytes(b"\xff\xfe\x00")
+    path.write_bytes(b"\xff\xfe\x00 keraslint")
     with pytest.raises(SettingsError, match=r"pyproject\.toml: "):
         settings_for(str(folder))
+
+
+def test_a_shared_file_without_a_word_of_keraslint_is_not_read(folder):
+    (folder / "keraslint.toml").write_text('fail-level = "info"\n')
+    inner = folder / "a"
+    inner.mkdir()
+    (inner / "pyproject.toml").write_text("[tool.other\n")
+    assert settings_for(str(inner)).fail_level == "info"

@@ -15,7 +15,7 @@ from keraslint.cli.session import STDIN, Session, say
 from keraslint.usage import UsageError
 
 if TYPE_CHECKING:
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
     from keraslint.findings import Finding
     from keraslint.settings import Settings
     from keraslint.sources import Source
@@ -55,7 +55,8 @@ def without_accepted(checked: Checked, baseline: str) -> Checked:
             accepted[key] -= 1
         else:
             left.append(finding)
-    return Checked(left, checked.failing, checked.programs)
+    checked.findings = left
+    return checked
 
 
 def _key(finding: Finding, baseline: str) -> Key:

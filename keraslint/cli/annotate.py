@@ -12,7 +12,7 @@ from keraslint.terminal import printable
 
 if TYPE_CHECKING:
     from keraslint.analysis import Analysis
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
     from keraslint.settings import Settings
     from keraslint.sources import Source
 

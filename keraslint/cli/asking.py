@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from keraslint.cli.session import STDIN, Session, say, write
@@ -12,7 +11,7 @@ from keraslint.settings import find
 from keraslint.terminal import printable
 
 if TYPE_CHECKING:
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
     from keraslint.settings import Settings
 
 
@@ -33,8 +32,8 @@ def run(options: Options) -> int:
 def _settings(options: Options, settings: Settings, paths: list[str]) -> Iterator[str]:
     source = options.config or find(paths[0])
     yield printable(f"# {', '.join(paths)}: {source or 'no settings file'}") + "\n"
-    for field in fields(settings):
-        yield f"{field.name.replace('_', '-')} = {_shown(getattr(settings, field.name))}\n"
+    for name, value in settings.values().items():
+        yield f"{name.replace('_', '-')} = {_shown(value)}\n"
 
 
 def _shown(value: object) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from keraslint.cli.checking import Checked, check
 from keraslint.cli.session import Session, write
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
 
 
 def run(options: Options) -> int:

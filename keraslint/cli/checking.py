@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from keraslint.cli.session import DEFECT, STDIN, Session
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from keraslint.cache.outcome import Outcome
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
     from keraslint.cli.work import Work
     from keraslint.findings import Finding
     from keraslint.rules import Checker
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 UNUSED_SUPPRESSION = "KL003"
 
 
-@dataclass(slots=True)
 class Checked:
     """What a check found.
 
@@ -31,9 +30,10 @@ class Checked:
         programs: the programs that there are findings in, with their settings.
     """
 
-    findings: list[Finding] = field(default_factory=list)
-    failing: set[Finding] = field(default_factory=set)
-    programs: list[tuple[Settings, Source]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.failing: set[Finding] = set()
+        self.programs: list[tuple[Settings, Source]] = []
 
 
 def check(session: Session) -> Checked:
@@ -160,6 +160,8 @@ def checker_for(session: Session, settings: Settings) -> Checker:
     Raises:
         UsageError: one of them selects rules that there are not.
     """
+    from dataclasses import replace
+
     from keraslint import project
     from keraslint.rules import Checker
 

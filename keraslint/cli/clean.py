@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keraslint.cache import folder
@@ -11,12 +10,12 @@ from keraslint.cli.work import cache_folder
 from keraslint.settings import load, settings_for
 
 if TYPE_CHECKING:
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
 
 
 def run(options: Options) -> int:
     """Remove the cache of the project worked in."""
-    settings = load(Path(options.config)) if options.config else settings_for(".")
+    settings = load(options.config) if options.config else settings_for(".")
     place = cache_folder(options, settings)
     try:
         removed = folder.remove(place)

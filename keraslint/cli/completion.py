@@ -11,7 +11,7 @@ from keraslint.cli.session import write
 from keraslint.usage import UsageError
 
 if TYPE_CHECKING:
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
 
 FILES = ("FILE", "PATH", "PATH[::NAME]")
 RULES = ("RULE", "RULES")

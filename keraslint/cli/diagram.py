@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
-from keraslint.cli.parser import Options
+from keraslint.cli.options import Options
 
 if TYPE_CHECKING:
     import argparse

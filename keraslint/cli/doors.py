@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gc
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from keraslint.cli.session import say
 from keraslint.defects import Shield
 from keraslint.usage import UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
 
 WRONG = 2
 

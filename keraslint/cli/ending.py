@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
+from importlib import import_module
 
 from keraslint import unfinished
 
-ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any
+
+# `signal` is this with enums; these take longer to import than all else that ends a process.
+_signal: Any = import_module("_signal")
+
+ENDING = [getattr(_signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(_signal, name)]
 
 
 def prepare() -> None:
@@ -23,31 +28,30 @@ def prepare() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _end)
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, _end)
     for number in ENDING:
-        if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _end)
+        if _signal.getsignal(number) == _signal.SIG_DFL:
+            _signal.signal(number, _end)
 
 
-@contextmanager
-def gently() -> Iterator[None]:
-    """Let signals raise exceptions for a while, so that other processes are ended as well."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, *ENDING)}
-    mine = [number for number, handler in before.items() if handler is _end]
-    for number in mine:
-        signal.signal(number, _raise)
-    try:
-        yield
-    finally:
-        for number in mine:
-            signal.signal(number, _end)
+class Gently:
+    """Lets signals raise exceptions for a while, so that other processes are ended as well."""
+
+    def __enter__(self) -> None:
+        self._mine = [n for n in (_signal.SIGINT, *ENDING) if _signal.getsignal(n) is _end]
+        for number in self._mine:
+            _signal.signal(number, _raise)
+
+    def __exit__(self, *_: object) -> None:
+        for number in self._mine:
+            _signal.signal(number, _end)
 
 
 def settle() -> None:
     """Let nothing disturb Python while it clears up: all that matters is done."""
-    for number in (signal.SIGINT, *ENDING):
-        signal.signal(number, signal.SIG_IGN)
+    for number in (_signal.SIGINT, *ENDING):
+        _signal.signal(number, _signal.SIG_IGN)
 
 
 def flush() -> OSError | None:
@@ -66,4 +70,4 @@ def _end(number: int, _frame: FrameType | None) -> None:
 
 
 def _raise(number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
+    raise KeyboardInterrupt if number == _signal.SIGINT else SystemExit(128 + number)

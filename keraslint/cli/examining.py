@@ -13,7 +13,7 @@ from keraslint.sources import UnreadableError, read_bytes
 
 if TYPE_CHECKING:
     from keraslint.analysis import Problem
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
     from keraslint.rules import Checker
     from keraslint.settings import Settings
 

@@ -14,7 +14,7 @@ from keraslint.cli.checking import Checked, check, check_program, findings_in, i
 from keraslint.cli.session import STDIN, Session, say, write, write_bytes
 
 if TYPE_CHECKING:
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
     from keraslint.findings import Finding
     from keraslint.fixing import Fixed
     from keraslint.settings import Settings

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
+from keraslint.files import discover, is_excluded
 from keraslint.project import excludes, includes
 from keraslint.settings import OWN_FILE, SHARED_FILE, Settings, settings_for
-from keraslint.sources import discover, is_excluded
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def by_settings(path: str, settings: Settings) -> Iterator[tuple[Settings, list[str]]]:
@@ -21,15 +23,15 @@ def by_settings(path: str, settings: Settings) -> Iterator[tuple[Settings, list[
     Raises:
         SettingsError: settings below it cannot be read.
     """
-    if not _is_folder(path or "."):
+    if not os.path.isdir(path or "."):
         yield settings, [path]
         return
     files = list(discover([path], includes=includes(settings), excludes=excludes(settings)))
     nearest = {os.path.normpath(path): settings}
     groups: list[tuple[Settings, list[str]]] = []
     for name in files:
-        own = _nearest(str(Path(name).parent), nearest)
-        if own is not settings and is_excluded(name, str(own.root), excludes(own)):
+        own = _nearest(os.path.dirname(name), nearest)
+        if own is not settings and is_excluded(name, own.root, excludes(own)):
             continue
         if not groups or groups[-1][0] is not own:
             groups.append((own, []))
@@ -37,20 +39,15 @@ def by_settings(path: str, settings: Settings) -> Iterator[tuple[Settings, list[
     yield from groups if any(own is not settings for own, _ in groups) else [(settings, [path])]
 
 
-def _is_folder(path: str) -> bool:
-    try:
-        return Path(path).is_dir()
-    except OSError:  # a name that no file can have
-        return False
-
-
 def _nearest(folder: str, known: dict[str, Settings]) -> Settings:
     """The settings of a folder, those of the folders above it being known."""
     folder = os.path.normpath(folder)
     if folder not in known:
-        parent = str(Path(folder).parent)
+        parent = os.path.dirname(folder) or "."
         above = _nearest(parent, known) if parent != folder else settings_for(folder)
-        has_own = any((Path(folder) / name).is_file() for name in (OWN_FILE, SHARED_FILE))
+        has_own = any(
+            os.path.isfile(os.path.join(folder, name)) for name in (OWN_FILE, SHARED_FILE)
+        )
         found = settings_for(folder) if has_own else above
         known[folder] = above if found == above else found
     return known[folder]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
-from keraslint.cli.ending import gently
+from keraslint.cli.ending import Gently
 from keraslint.cli.progress import Progress
 from keraslint.usage import UsageError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from keraslint.cache.outcome import Outcome
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
     from keraslint.settings import Settings
 
 FEW_FILES = 8
@@ -68,7 +68,7 @@ def examine_all(
         context = multiprocessing.get_context("spawn")
     stretches = _stretches(files, jobs)
     workers: dict[Any, BaseProcess] = {}
-    with gently():
+    with Gently():
         try:
             for stretch in stretches:
                 ours, theirs = context.Pipe()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Sequence
-from typing import Protocol, cast
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from typing import TypeAlias
 
-from keraslint import __version__
+    from keraslint.cli.options import Options
+    from keraslint.cli.plain import Plain
+
+    Taker: TypeAlias = argparse.ArgumentParser | Plain
 
 LEVELS = ("info", "warning", "error")
 CHECK_FORMATS = (
@@ -27,60 +32,32 @@ STYLES = ("auto", "below", "behind")
 SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
 
 
-class Options(Protocol):
-    """What was asked for."""
-
-    door: str
-    paths: list[str]
-    path: str
-    rule: str | None
-    shell: str
-    all: bool
-    output_format: str | None
-    fail_level: str | None
-    select: list[str] | None
-    extend_select: list[str] | None
-    ignore: list[str] | None
-    config: str | None
-    jobs: int | None
-    no_cache: bool
-    cache_dir: str | None
-    exit_zero: bool
-    quiet: bool
-    stdin_filename: str | None
-    fix: bool
-    unsafe_fixes: bool
-    fix_only: bool
-    show_fixes: bool
-    diff: bool
-    add_ignore: bool
-    baseline: str | None
-    write_baseline: str | None
-    watch: bool
-    statistics: bool
-    show_settings: bool
-    show_files: bool
-    remove: bool
-    check: bool
-    style: str | None
-    call: str | None
-    stub_data: bool
-    timeout: float
-    python: str | None
-
-
 def parse(argv: Sequence[str]) -> Options:
     """Read the arguments.
 
     Raises:
         SystemExit: they are wrong, or only ask for help or the version.
     """
+    if argv and argv[0] == "check":
+        from keraslint.cli.plain import Plain
+
+        plain = Plain()
+        _add_check(plain)
+        options = plain.read(argv[1:])
+        if options is not None:
+            return options
     named = next((word for word in argv if not word.startswith("-")), None)
-    return cast(Options, build(named).parse_args(argv))
+    from typing import cast
+
+    return cast("Options", build(named).parse_args(argv))
 
 
 def build(command: str | None = None) -> argparse.ArgumentParser:
     """The reader of all commands' arguments, or of those of one command only: that takes less."""
+    import argparse
+
+    from keraslint import __version__
+
     parser = argparse.ArgumentParser(
         prog="keraslint",
         description="Knows every tensor shape in Keras model code without running it.",
@@ -105,7 +82,7 @@ def build(command: str | None = None) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_check(parser: argparse.ArgumentParser) -> None:
+def _add_check(parser: Taker) -> None:
     parser.set_defaults(door="check:run")
     _add_paths(parser)
     _add_common(parser, CHECK_FORMATS)
@@ -126,7 +103,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     _add_asking(parser)
 
 
-def _add_working(parser: argparse.ArgumentParser) -> None:
+def _add_working(parser: Taker) -> None:
     group = parser.add_argument_group("working")
     group.add_argument(
         "-j", "--jobs", type=_positive, metavar="N", help="processes (one for each processor)"
@@ -149,7 +126,7 @@ def _add_clean(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing")
 
 
-def _add_changing(parser: argparse.ArgumentParser) -> None:
+def _add_changing(parser: Taker) -> None:
     group = parser.add_argument_group("fixing")
     group.add_argument("--fix", action="store_true", help="make the safe fixes")
     group.add_argument("--unsafe-fixes", action="store_true", help="make the unsafe ones as well")
@@ -160,7 +137,7 @@ def _add_changing(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--show-fixes", action="store_true", help="list what was fixed")
 
 
-def _add_accepting(parser: argparse.ArgumentParser) -> None:
+def _add_accepting(parser: Taker) -> None:
     group = parser.add_argument_group("accepting what there is")
     group.add_argument(
         "--add-ignore", action="store_true", help="add a comment for each finding that allows it"
@@ -169,7 +146,7 @@ def _add_accepting(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--write-baseline", metavar="FILE", help="write the findings to this file")
 
 
-def _add_asking(parser: argparse.ArgumentParser) -> None:
+def _add_asking(parser: Taker) -> None:
     group = parser.add_argument_group("asking instead of checking")
     group.add_argument("--show-settings", action="store_true", help="show the settings in use")
     group.add_argument("--show-files", action="store_true", help="show the files to be checked")
@@ -254,18 +231,18 @@ def _add_completion(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=SHELLS, help="what to print it for")
 
 
-def _add_paths(parser: argparse.ArgumentParser) -> None:
+def _add_paths(parser: Taker) -> None:
     parser.add_argument(
         "paths", nargs="*", default=["."], metavar="PATH", help="files and folders (.); - is stdin"
     )
 
 
-def _add_common(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+def _add_common(parser: Taker, formats: tuple[str, ...]) -> None:
     parser.add_argument("--output-format", choices=formats, help=f"({formats[0]})")
     _add_settings(parser)
 
 
-def _add_settings(parser: argparse.ArgumentParser) -> None:
+def _add_settings(parser: Taker) -> None:
     parser.add_argument(
         "--stdin-filename", metavar="FILE", help="what the program is called that '-' reads"
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from keraslint.usage import UsageError
 
 if TYPE_CHECKING:
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
 
 
 def run(_options: Options) -> int:

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from keraslint.defects import Shield
 from keraslint.project import excludes, includes, source_folders
 from keraslint.settings import Settings, load, settings_for
 from keraslint.usage import UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from types import TracebackType
+
     from keraslint.analysis import Analysis
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
     from keraslint.sources import Source
 
 DEFECT = "defect"
 STDIN = "-"
 
 
-@dataclass(slots=True)
 class Session:
     """One run of a command.
 
@@ -37,13 +34,21 @@ class Session:
         given: what stdin held, once it was read.
     """
 
-    options: Options
-    shield: Shield = field(default_factory=Shield)
-    wanted: str | None = None
-    arguments: str | None = None
-    given: bytes | None = None
-    _seen: set[tuple[str, int]] = field(default_factory=set)
-    _defective: bool = False
+    def __init__(
+        self,
+        options: Options,
+        shield: Shield | None = None,
+        *,
+        wanted: str | None = None,
+        arguments: str | None = None,
+    ) -> None:
+        self.options = options
+        self.shield = shield or Shield()
+        self.wanted = wanted
+        self.arguments = arguments
+        self.given: bytes | None = None
+        self._seen: set[tuple[str, int]] = set()
+        self._defective = False
 
     def groups(self) -> Iterator[tuple[Settings, list[str]]]:
         """The files of the command line, neighbours with the same settings together.
@@ -53,7 +58,7 @@ class Session:
         Raises:
             SettingsError: settings cannot be read.
         """
-        fixed = load(Path(self.options.config)) if self.options.config else None
+        fixed = load(self.options.config) if self.options.config else None
         group: list[str] = []
         current: Settings | None = None
         for path in self.options.paths:
@@ -76,6 +81,8 @@ class Session:
 
     def analyses(self, settings: Settings, paths: Iterable[str]) -> Iterator[Analysis]:
         """The analyses of the files that the paths stand for, each file once in a run."""
+        from itertools import chain
+
         from keraslint.engine import analyse_paths
 
         with self.shield.over("looking for files"):
@@ -139,7 +146,7 @@ class Session:
         if self.options.quiet or not sys.stderr.isatty():
             return paths
         from keraslint.cli.progress import counted
-        from keraslint.sources import discover
+        from keraslint.files import discover
 
         files = discover(paths, includes=includes(settings), excludes=excludes(settings))
         return counted(known := list(files), len(known))
@@ -175,7 +182,7 @@ def write(pieces: Iterable[str]) -> None:
     stream = sys.stdout
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
-    with _delivery():
+    with _Delivery():
         stream.write("".join(pieces))
         stream.flush()
 
@@ -186,19 +193,24 @@ def write_bytes(data: bytes) -> None:
     if stream is None:
         write([data.decode("utf-8", "replace")])
         return
-    with _delivery():
+    with _Delivery():
         sys.stdout.flush()
         stream.write(data)
         stream.flush()
 
 
-@contextmanager
-def _delivery() -> Iterator[None]:
+class _Delivery:
     """What goes to stdout arrives there, or nobody reads it any more, or that is said."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UsageError(f"cannot write to stdout: {reason}") from error
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+            reason = (error.strerror or str(error)).lower()
+            raise UsageError(f"cannot write to stdout: {reason}") from error

@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from keraslint.cli.ending import gently
+from keraslint.cli.ending import Gently
 from keraslint.cli.session import say, write
 from keraslint.cli.views import split_target
 from keraslint.terminal import canvas_of
 
 if TYPE_CHECKING:
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
     from keraslint.verify.comparing import Verdict
 
 WRONG = 2
@@ -33,7 +33,7 @@ def run(options: Options) -> int:
     try:
         source = load(path)
         say(f"this runs {path} with the real Keras")
-        with gently():
+        with Gently():
             observed = observe(
                 path,
                 source.text,

@@ -12,7 +12,7 @@ from keraslint.terminal import canvas_of
 
 if TYPE_CHECKING:
     from keraslint.analysis import Analysis
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
 
 UNREAD = ("syntax", "unreadable")
 

@@ -14,7 +14,7 @@ from keraslint.settings import find
 from keraslint.usage import UsageError
 
 if TYPE_CHECKING:
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
 
 PAUSE = 0.5
 SHARE = 10
@@ -67,7 +67,7 @@ def _snapshot(options: Options) -> tuple[Snapshot, float]:
             files += discover(paths, includes=includes(settings), excludes=excludes(settings))
     except UsageError:
         pass
-    files += [str(found) for path in options.paths if (found := find(path))]
+    files += [found for path in options.paths if (found := find(path))]
     if options.config:
         files.append(options.config)
     seen = {}

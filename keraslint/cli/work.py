@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 from keraslint import __version__
 from keraslint.cli.session import STDIN, Session
+from keraslint.files import UnreadableError, concerns_keras, discover, read_bytes
 from keraslint.project import excludes, includes, source_folders
-from keraslint.sources import UnreadableError, concerns_keras, discover, read_bytes
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from keraslint.cache.outcome import Outcome
     from keraslint.cache.store import Store
-    from keraslint.cli.parser import Options
+    from keraslint.cli.options import Options
     from keraslint.settings import Settings
 
 
@@ -26,12 +26,15 @@ class Work:
     def __init__(self, session: Session, settings: Settings) -> None:
         self._session = session
         self._settings = settings
+        self._opened: Memory | None = None
 
-    @cached_property
+    @property
     def _memory(self) -> Memory | None:
         """What earlier runs found; nobody asks for it where no file has to do with Keras."""
         options = self._session.options
-        return None if options.no_cache else Memory(options, self._settings)
+        if self._opened is None and not options.no_cache:
+            self._opened = Memory(options, self._settings)
+        return self._opened
 
     @property
     def is_known(self) -> bool:
@@ -163,7 +166,7 @@ def _key(options: Options, settings: Settings) -> str:
     """What tells one set of settings from another."""
     chosen = (options.select, options.extend_select, options.ignore)
     running = (__version__, _state_of_keraslint(), sys.version_info[:3], os.getcwd())
-    return repr((running, chosen, settings))
+    return repr((running, chosen, settings.values()))
 
 
 def _state_of_keraslint() -> tuple[int, int]:

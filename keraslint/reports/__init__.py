@@ -5,14 +5,17 @@ A report is a function from findings to the text to print, in pieces; it is impo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from typing import TypeAlias
 
-from keraslint.findings import Finding
-from keraslint.terminal import Canvas
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import TypeAlias
 
-Report: TypeAlias = Callable[[Sequence[Finding], Canvas], Iterator[str]]
+    from keraslint.findings import Finding
+    from keraslint.terminal import Canvas
+
+    Report: TypeAlias = Callable[[Sequence[Finding], Canvas], Iterator[str]]
 
 REPORTS = {
     "concise": "concise",

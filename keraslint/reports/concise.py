@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from keraslint.terminal import printable
 
-from keraslint.findings import Finding, Severity
-from keraslint.terminal import Canvas, printable
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from keraslint.analysis import Location
+    from collections.abc import Iterator, Sequence
 
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+    from keraslint.analysis import Location
+    from keraslint.findings import Finding
+    from keraslint.terminal import Canvas
+
+COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+WORDS = {"error": "error", "warning": "warning", "info": "remark"}
 
 
 def report(findings: Sequence[Finding], canvas: Canvas) -> Iterator[str]:
@@ -23,7 +25,7 @@ def report(findings: Sequence[Finding], canvas: Canvas) -> Iterator[str]:
 
 def _lines(finding: Finding, canvas: Canvas) -> Iterator[str]:
     where = canvas.paint(position(finding.location), "bold")
-    code = canvas.paint(finding.code, COLOURS[finding.severity], "bold")
+    code = canvas.paint(finding.code, COLOURS[finding.severity.value], "bold")
     yield f"{where}: {code} [{finding.name}] {printable(finding.message)}\n"
     for related in finding.related:
         note = f"{printable(related.message)} ({position(related.location)})"
@@ -42,8 +44,7 @@ def tally(findings: Sequence[Finding]) -> str:
     """How many findings there are of each severity."""
     if not findings:
         return "No problems found."
-    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
-    counts = {word: sum(f.severity is level for f in findings) for level, word in words.items()}
+    counts = {w: sum(f.severity.value == level for f in findings) for level, w in WORDS.items()}
     parts = [f"{n} {word}{'s' * (n > 1)}" for word, n in counts.items() if n]
     files = len({finding.location.filename for finding in findings})
     return f"Found {', '.join(parts)} in {files} file{'s' * (files > 1)}."

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
-
-from keraslint.findings import Finding
 from keraslint.reports.concise import COLOURS, position, tally
-from keraslint.reports.excerpts import excerpt
-from keraslint.terminal import Canvas, printable
+from keraslint.terminal import printable
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from keraslint.analysis import Location
+    from keraslint.findings import Finding
+    from keraslint.terminal import Canvas
 
 
 def report(findings: Sequence[Finding], canvas: Canvas) -> Iterator[str]:
@@ -23,7 +23,7 @@ def report(findings: Sequence[Finding], canvas: Canvas) -> Iterator[str]:
 
 
 def _block(finding: Finding, canvas: Canvas) -> Iterator[str]:
-    colour = COLOURS[finding.severity]
+    colour = COLOURS[finding.severity.value]
     head = canvas.paint(f"{finding.severity.value}[{finding.code}]", colour, "bold")
     yield f"{head} {canvas.paint(f'{finding.name}: {printable(finding.message)}', 'bold')}\n"
     yield from _frame(finding.location, colour, canvas)
@@ -35,6 +35,8 @@ def _block(finding: Finding, canvas: Canvas) -> Iterator[str]:
 
 
 def _frame(location: Location, colour: str, canvas: Canvas, before: int = 1) -> Iterator[str]:
+    from keraslint.reports.excerpts import excerpt
+
     lines = excerpt(location, before)
     gutter = max((len(str(line.row)) for line in lines), default=1)
     yield f"{' ' * gutter} {canvas.paint('-->', 'dim')} {position(location)}\n"

@@ -28,7 +28,7 @@ def report(findings: Sequence[Finding], _canvas: Canvas) -> Iterator[str]:
             {
                 "description": one_line(finding),
                 "check_name": finding.code,
-                "fingerprint": sha256(key.encode("utf-8", "surrogateescape")).hexdigest(),
+                "fingerprint": sha256(key.encode("utf-8", "surrogatepass")).hexdigest(),
                 "severity": SEVERITIES[finding.severity],
                 "location": {
                     "path": path,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Checker:
     """Applies a selection of rules to analyses, one after the other."""
 
-    def __init__(self, selection: Selection, root: Path, shield: Shield) -> None:
+    def __init__(self, selection: Selection, root: str | Path, shield: Shield) -> None:
         """Prepare for a project.
 
         Args:

@@ -58,7 +58,7 @@ def project(env: BuildEnvironment, path: str) -> Settings:
     try:
         where = find(path)
         if where is not None:
-            env.note_dependency(str(where))
+            env.note_dependency(where)
         return settings_for(path)
     except UsageError as error:
         raise TargetError(str(error)) from error
@@ -68,7 +68,7 @@ def source_folders(config: Config, settings: Settings) -> tuple[str, ...]:
     """The folders that imports are looked up in."""
     root = Path(config.keraslint_root)
     own = [str(root / folder) for folder in config.keraslint_path]
-    return (*own, *(str(settings.root / folder) for folder in settings.src))
+    return (*own, *(str(Path(settings.root, folder)) for folder in settings.src))
 
 
 def of_bytes(

@@ -3,7 +3,6 @@
 import os
 import pty
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +10,7 @@ import sys
 import pytest
 
 from keraslint.cli import main
+from tests.needing import need
 
 CASES = {
     "keraslint che": "check",
@@ -26,10 +26,6 @@ COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
 _shtab_keraslint
 echo "${{COMPREPLY[@]}}"
 """
-
-
-def needs(shell: str):
-    return pytest.mark.skipif(shutil.which(shell) is None, reason=f"there is no {shell}")
 
 
 @pytest.fixture
@@ -48,21 +44,21 @@ def printed(*command: str) -> list[str]:
     return done.stdout.split()
 
 
-@needs("bash")
 @pytest.mark.parametrize(("line", "completed"), CASES.items())
 def test_bash(folder, line, completed):
+    need("bash")
     assert printed("bash", "-c", BASH.format(line=line)) == [completed]
 
 
-@needs("fish")
 @pytest.mark.parametrize(("line", "completed"), CASES.items())
 def test_fish(folder, line, completed):
+    need("fish")
     assert printed("fish", "-c", f"source k.fish; complete -C '{line}'")[0] == completed
 
 
-@needs("zsh")
 def test_zsh(folder):
     """Typed into a shell on a terminal, for zsh completes nowhere else."""
+    need("zsh")
     process, terminal = pty.fork()
     if process == 0:
         os.execvp("zsh", ["zsh", "-f", "-i"])
