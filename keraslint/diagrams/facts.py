@@ -84,7 +84,7 @@ SAYINGS: tuple[tuple[str, Callable[[Any], str]], ...] = (
     ("num_heads", _counted("head")),
     ("key_dim", _always("key {}")),
     ("input_dim", _counted("token")),
-    ("output_dim", _always("→ {}")),
+    ("output_dim", _always("vectors of {}")),
     ("kernel_size", _always("k={}")),
     ("pool_size", _always("window {}")),
     ("output_size", _always("→ {}")),

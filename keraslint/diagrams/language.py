@@ -60,7 +60,7 @@ TEXTS = {
         "the mean of a channel": "一个通道的平均值",
         "the state at each step": "每一步的状态",
         "the state after the last step": "最后一步之后的状态",
-        "its vector": "它的向量",
+        "one vector per index": "每个索引一个向量",
         "the same values in a row": "同样的值排成一行",
         "the same values, other axes": "同样的值，换了轴",
         "the same values, axes swapped": "同样的值，轴互换",
@@ -91,6 +91,7 @@ TEXTS = {
         "{} kept": "{} 不变",
         # arguments
         "{} groups": "{} 组",
+        "vectors of {}": "{} 维向量",
         "window {}": "窗口 {}",
         "stride {}": "步幅 {}",
         "dilation {}": "膨胀 {}",

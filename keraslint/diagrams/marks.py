@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from keraslint.diagrams.boxes import LABEL, Box, oblique
-from keraslint.diagrams.display import Bounds, Item, Line, Polygon, Rect, Text
+from keraslint.diagrams.display import Bounds, Item, Line, Polygon, Rect, Text, bounds
 from keraslint.diagrams.language import say
 from keraslint.diagrams.measure import width
 from keraslint.diagrams.regions import OVERHANG, Region
@@ -13,6 +13,7 @@ from keraslint.diagrams.windows import Pairs, Window, effective
 
 ARROW = 20
 LEAST_HEIGHT = 11
+SLACK = 3
 
 
 def result(box: Box, region: Region) -> Iterator[Item]:
@@ -143,25 +144,42 @@ def _middle(region: Region) -> int:
 
 
 def _beneath(box: Box, hull: Bounds, label: str, long: int, *, lower: bool) -> Text:
-    """The label of a window on an image: to the right of its lower end, clear of the arrow."""
-    left = min(hull.right + 4, box.width + box.depth[0] - long)
-    y = hull.bottom + (5 if left == hull.right + 4 and not lower else 12)
-    if y > box.height - 2:
-        return Text(hull.right + 4, hull.centre[1] + LABEL + 6, label, "strong", LABEL)
-    return Text(max(left, hull.centre[0] + 6), y, label, "strong", LABEL)
+    """The label of a window on an image: below its right end, clear of the arrows.
+
+    Where it does not fit on the face, it stands beside the box.
+    """
+    right, middle, y = hull.right + 4, hull.centre[0] + 6, hull.bottom + 12
+    places = [(right, y)] if lower else [(right, hull.bottom + 5), (right, y), (middle, y)]
+    for x, y in places:
+        if x + long <= box.width + SLACK and y <= box.height - SLACK:
+            return Text(x, y, label, "strong", LABEL)
+    beside = box.width + box.depth[0] + OVERHANG + 4
+    return Text(beside, hull.bottom + LABEL, label, "strong", LABEL)
 
 
-def margins(box: Box, window: Window | None) -> tuple[int, int]:
-    """How far the padding and the arrows of a window stand out on the left and below."""
-    if window is None or window.on_target:
-        return 0, 0
-    (_, below), (left, _) = _zeros(box, window, window.padding)
-    if box.rank in {2, 3} and window.slides:
-        along = next((axis for axis in box.axes if axis.kind == "space"), None)
-        if along == box.down:
-            left = max(left, OVERHANG + 10)
-        else:
-            below = max(below, OVERHANG + 10)
+def margins(
+    box: Box, window: Window | None, drawn: Sequence[Rect | Polygon | Line | Text]
+) -> tuple[int, int]:
+    """How far the padding, arrows and labels of a window stand out on the left and below.
+
+    Args:
+        box: a tensor.
+        window: that of the layer that reads it.
+        drawn: all marks on the box.
+    """
+    left, below = 0, 0
+    if window is not None and not window.on_target:
+        (_, below), (left, _) = _zeros(box, window, window.padding)
+        if box.rank in {2, 3} and window.slides:
+            along = next((axis for axis in box.axes if axis.kind == "space"), None)
+            if along == box.down:
+                left = max(left, OVERHANG + 10)
+            else:
+                below = max(below, OVERHANG + 10)
+    if box.back is not None:
+        told = [mark for mark in drawn if mark.role == "kernel-arrow" or isinstance(mark, Text)]
+        beneath = [mark for mark in told if bounds([mark]).left < box.width]
+        below = max(below, bounds(beneath).bottom - box.height)
     return left, below
 
 

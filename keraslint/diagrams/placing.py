@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain as chain_
 
 from keraslint.diagrams import marks, words
-from keraslint.diagrams.boxes import Box
+from keraslint.diagrams.boxes import LABEL, Box
 from keraslint.diagrams.cards import Card, card_of
 from keraslint.diagrams.chains import Chain, Step, Stop
 from keraslint.diagrams.display import Bounds, Item, Line, Polygon, Text, bounds, flat, move
-from keraslint.diagrams.measure import fit, width, wrap
-from keraslint.diagrams.options import MARGIN, Options
+from keraslint.diagrams.measure import DOT, width, wrap
+from keraslint.diagrams.options import MARGIN, WIDEST, Options
 from keraslint.diagrams.regions import Pair, regions
 from keraslint.diagrams.windows import Window
 
 SHAPE, CAPTION = 10, 9
-CARD_ACROSS, CARD_FAILED, CARD_DOWN = 112, 140, 250
+CARD_ACROSS, CARD_FAILED, CARD_DOWN = 112, 168, 250
 GAP, FLOW = 10, 18
 ABOVE_SHAPE, BELOW_SHAPE = 14, 22
 MOST_GAP = 26
-COLUMN_GAP = 44
+COLUMN_GAP, NARROW_GAP = 36, 14
 """Between the tensors and the cards of a picture that flows down."""
 
 
@@ -57,19 +58,37 @@ class Placed:
         return bounds(self.items)
 
 
-def drawn_stops(chain: Chain) -> list[Drawn]:
-    """The tensors, each with the mark of the step before and the window of the step after."""
+def drawn_stops(chain: Chain, *, narrow: bool) -> list[Drawn]:
+    """The tensors, each with the mark of the step before and the window of the step after.
+
+    Args:
+        chain: the tensors and what is between them.
+        narrow: whether nothing may stand beside a box that can stand below it.
+    """
     found = [Drawn(stop, list(stop.box.items())) for stop in chain.stops]
-    margins = [(0, 0)] * len(found)
+    windows: list[Window | None] = [None] * len(found)
     for i, step in enumerate(chain.steps):
         pair = pair_of(chain, i)
         if pair is not None and step.window is not None:
-            margins[i] = marks.margins(chain.stops[i].box, step.window)
+            windows[i] = step.window
             _mark(found[i], found[i + 1], step.window, pair)
-    for drawn, (left, below) in zip(found, margins, strict=True):
+    for drawn, read in zip(found, windows, strict=True):
+        left, below = marks.margins(drawn.stop.box, read, list(flat(drawn.marks)))
         window = bounds(mark for mark in flat(drawn.marks) if mark.role == "kernel")
         drawn.marks += drawn.stop.box.labels(left, below, window.top)
+        if narrow:
+            drawn.marks = list(_below(drawn))
     return found
+
+
+def _below(drawn: Drawn) -> Iterator[Item]:
+    """The marks, with a label beside the box moved below it."""
+    for mark in drawn.marks:
+        if isinstance(mark, Text) and mark.role == "strong" and mark.x > drawn.stop.box.width:
+            y = drawn.bounds.bottom + LABEL + 2
+            yield Text(drawn.stop.box.width // 2, y, mark.text, mark.role, mark.size, "middle")
+        else:
+            yield mark
 
 
 def _mark(source: Drawn, target: Drawn, window: Window, pair: Pair) -> None:
@@ -106,7 +125,7 @@ def pair_of(chain: Chain, i: int) -> Pair | None:
 
 def across(chain: Chain, options: Options, results: bool) -> Placed:
     """From left to right: tensors with their shapes below, cards between them."""
-    stops = drawn_stops(chain)
+    stops = drawn_stops(chain, narrow=False)
     rooms = [CARD_FAILED if step.failed else CARD_ACROSS for step in chain.steps]
     cards = [
         _cards(step, room, options, results) for step, room in zip(chain.steps, rooms, strict=True)
@@ -156,16 +175,18 @@ def _half(stop: Stop) -> int:
 
 def down(chain: Chain, options: Options, results: bool) -> Placed:
     """From top to bottom: tensors on the left, their shapes and the cards on the right."""
-    stops = drawn_stops(chain)
-    column = max(drawn.bounds.width for drawn in stops) + COLUMN_GAP
+    stops = drawn_stops(chain, narrow=False)
+    middle, column = _columns(stops, options)
+    if options.width - 2 * MARGIN - column < CARD_ACROSS:
+        stops = drawn_stops(chain, narrow=True)
+        middle, column = _columns(stops, options)
     room = options.width - 2 * MARGIN - column
     cards = [_cards(step, min(CARD_DOWN, room), options, results) for step in chain.steps]
     levels = _levels(stops, cards)
     flow: list[Item] = []
     for drawn, level in zip(stops, levels, strict=True):
-        area = drawn.bounds
-        drawn.x = (column - COLUMN_GAP) // 2 - area.width // 2 - area.left
-        drawn.y = level - area.centre[1]
+        drawn.x = middle - drawn.face.centre[0]
+        drawn.y = level - drawn.bounds.centre[1]
         flow += _shortened(drawn.stop, column, level, room)
     for i, (step, row) in enumerate(zip(chain.steps, cards, strict=True)):
         first, last = levels[i] + BELOW_SHAPE, levels[i + 1] - ABOVE_SHAPE
@@ -175,6 +196,13 @@ def down(chain: Chain, options: Options, results: bool) -> Placed:
         flow.append(Line(((line, first), (line, top)), role))
         flow.append(Line(((line, top + _height(row)), (line, last)), role, arrow=True))
     return Placed([*_tensors(chain, stops, downwards=True), *flow])
+
+
+def _columns(stops: Sequence[Drawn], options: Options) -> tuple[int, int]:
+    """Where the middle of the tensors is, and where the cards begin."""
+    middle = max(drawn.face.centre[0] - drawn.bounds.left for drawn in stops)
+    right = max(drawn.bounds.right - drawn.face.centre[0] for drawn in stops)
+    return middle, middle + right + (COLUMN_GAP if options.width >= WIDEST else NARROW_GAP)
 
 
 def _levels(stops: Sequence[Drawn], cards: Sequence[Sequence[Card]]) -> list[int]:
@@ -222,19 +250,20 @@ def _shortened(stop: Stop, x: int, y: int, room: int) -> Iterator[Item]:
     lines = wrap(words.shape(stop.shape), room, SHAPE)
     for i, line in enumerate(lines):
         yield Text(x, y + 13 * i, line, role, SHAPE)
-    if stop.caption:
-        yield Text(x, y + 13 * len(lines), fit(stop.caption, room, CAPTION), "note", CAPTION)
+    for i, line in enumerate(wrap(stop.caption, room, CAPTION, separator=DOT), len(lines)):
+        yield Text(x, y + 13 * i, line, "note", CAPTION)
 
 
 def _tensors(chain: Chain, stops: Sequence[Drawn], *, downwards: bool) -> list[Item]:
-    """The boxes, beams between them, and on top what marks the ends of the beams."""
-    items: list[Item] = []
-    for drawn in stops:
-        items += move(drawn.items, drawn.x, drawn.y)
-    items += _beams(chain, stops, downwards=downwards)
-    for drawn in stops:
-        items += move(drawn.marks, drawn.x, drawn.y)
-    return items
+    """The boxes, beams between them, and on top what marks the ends of the beams.
+
+    A beam passes behind flat boxes, where it would cover all that the window does not.
+    """
+    solid = [move(drawn.items, drawn.x, drawn.y) for drawn in stops if drawn.stop.box.back]
+    flat_ = [move(drawn.items, drawn.x, drawn.y) for drawn in stops if not drawn.stop.box.back]
+    marks_ = [move(drawn.marks, drawn.x, drawn.y) for drawn in stops]
+    beams = list(_beams(chain, stops, downwards=downwards))
+    return [*chain_(*solid), *beams, *chain_(*flat_, *marks_)]
 
 
 def _beams(chain: Chain, stops: Sequence[Drawn], *, downwards: bool) -> Iterator[Item]:

@@ -25,7 +25,7 @@ from keraslint.knowledge.layers.recurrent import RNN
 from keraslint.knowledge.layers.reshaping import Flatten, Permute, RepeatVector, Reshape
 from keraslint.knowledge.layers.resizing import Bordered, Cropping, UpSampling, ZeroPadding
 from keraslint.knowledge.layers.spatial import Spatial
-from keraslint.knowledge.layers.wrappers import Bidirectional
+from keraslint.knowledge.layers.wrappers import Bidirectional, TimeDistributed
 from keraslint.tensors.dims import Dim, Unknown, floor_divide
 from keraslint.tensors.shapes import Shape
 
@@ -253,6 +253,11 @@ def _bidirectional(layer: Bidirectional, shape: Shape) -> Window | None:
     return None if window is None else replace(window, slides=(0, -1))
 
 
+def _distributed(layer: TimeDistributed, shape: Shape) -> Window | None:
+    """A dense layer on each step is a dense layer on all of them."""
+    return _dense(layer.layer, shape) if isinstance(layer.layer, Dense) else None
+
+
 def _embedding(layer: Embedding, shape: Shape) -> Window | None:
     if isinstance(shape, Unknown) or len(shape) < 2:
         return None
@@ -261,7 +266,7 @@ def _embedding(layer: Embedding, shape: Shape) -> Window | None:
         Patch(ones),
         Patch(ones),
         say("1 index"),
-        say("its vector"),
+        say("one vector per index"),
         slides=tuple(range(len(ones)))[:1],
     )
 
@@ -286,6 +291,7 @@ MAKERS: tuple[tuple[type | tuple[type, ...], Callable[[Any, Shape], Window | Non
     (ConvLSTM, lambda layer, shape: None),
     (RNN, _recurrent),
     (Bidirectional, _bidirectional),
+    (TimeDistributed, _distributed),
     (Embedding, _embedding),
     ((Dense, EinsumDense), _dense),
     ((Flatten, Reshape, Permute, RepeatVector), _reordered),

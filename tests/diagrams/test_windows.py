@@ -37,6 +37,7 @@ def window(layer, shape):
         ("Conv2DTranspose(16, 2)", "(7, 7, 64)", "2 × 2 × 16"),
         ("Dense(10)", "(64,)", "64"),
         ("Dense(10)", "(20, 64)", "1 × 64"),
+        ("TimeDistributed(L.Dense(10))", "(20, 64)", "1 × 64"),
         ("LSTM(8)", "(20, 64)", "1 × 64 + state 8"),
         ("Conv1D(64, 3)", "(None, 32)", "3 × 32"),
     ],
