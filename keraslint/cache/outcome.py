@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
 from keraslint.files.evidence import Evidence
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from keraslint.analysis import Location
     from keraslint.findings import Finding
     from keraslint.rules.allowances import Mark
 
 
-@dataclass(slots=True)
 class Outcome:
     """What was found in one file.
 
@@ -26,12 +25,21 @@ class Outcome:
         evidence: what else the findings rest on.
     """
 
-    path: str
-    digest: str | None
-    findings: list[Finding] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    defects: list[str] = field(default_factory=list)
-    evidence: Evidence = field(default_factory=Evidence)
+    __slots__ = ("defects", "digest", "evidence", "findings", "marks", "path")
+
+    def __init__(
+        self,
+        path: str,
+        digest: str | None,
+        findings: list[Finding] | None = None,
+        marks: list[Mark] | None = None,
+    ) -> None:
+        self.path = path
+        self.digest = digest
+        self.findings = findings or []
+        self.marks = marks or []
+        self.defects: list[str] = []
+        self.evidence = Evidence()
 
 
 def pack(outcome: Outcome) -> list[Any]:

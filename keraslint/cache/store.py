@@ -9,17 +9,20 @@ writes it may be killed; of two that write at the same time one loses what it wa
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from keraslint.cache import folder
-from keraslint.cache.outcome import Outcome, pack, unpack
+from keraslint.cache.outcome import pack, unpack
 from keraslint.files.evidence import digest
 from keraslint.files.modules import find_module
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from typing import Any
 
+    from keraslint.cache.outcome import Outcome
     from keraslint.files.evidence import Evidence
+    from keraslint.files.folders import Folders
 
 EMPTY: dict[str, Any] = {"contexts": [], "files": [], "lookups": [], "roots": [], "entries": {}}
 
@@ -27,40 +30,44 @@ EMPTY: dict[str, Any] = {"contexts": [], "files": [], "lookups": [], "roots": []
 class Store:
     """The outcomes that are known under some settings."""
 
-    def __init__(self, place: str, key: str, read: Callable[[str], str | None]) -> None:
+    def __init__(
+        self, place: str, key: str, read: Callable[[str], str | None], folders: Folders
+    ) -> None:
         """Read what is known.
 
         Args:
             place: the cache folder.
             key: what tells the settings from others.
             read: gives the digest of a file's content, `None` if it cannot be read.
+            folders: what is known of them.
         """
         self._place = place
         self._name = f"{digest(key.encode('utf-8', 'surrogatepass'))}{folder.SUFFIX}"
         self._read = read
+        self._folders = folders
         self._new: dict[str, tuple[str, Outcome]] = {}
         self._version, self._known = self._load()
-        self._still: dict[tuple[str, int], bool] = {}
+        self._seen: dict[str, set[int]] = {"files": set(), "lookups": set()}
+        self._changed: dict[str, set[int]] = {"files": set(), "lookups": set()}
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is known."""
         return not self._known["entries"]
 
-    def find(self, path: str, content: str, context: str) -> Outcome | None:
+    def find(self, path: str, absolute: str, content: str, context: str) -> Outcome | None:
         """The outcome for a file, if nothing has changed.
 
         Args:
             path: the file, as it is given.
+            absolute: its absolute path.
             content: the digest of its content.
             context: what the folder that it stands in says.
         """
-        entry = self._known["entries"].get(os.path.abspath(path))
+        entry = self._known["entries"].get(absolute)
         if entry is None or entry[0] != content or self._known["contexts"][entry[1]] != context:
             return None
-        if not all(self._holds("files", n) for n in entry[2]):
-            return None
-        if not all(self._holds("lookups", n) for n in entry[3]):
+        if not self._hold("files", entry[2]) or not self._hold("lookups", entry[3]):
             return None
         return unpack(path, content, entry[4])
 
@@ -107,21 +114,23 @@ class Store:
         is_whole = isinstance(known, dict) and known.keys() == EMPTY.keys()
         return version, known if is_whole else EMPTY
 
-    def _holds(self, table: str, number: int) -> bool:
-        """Whether a row of a table is still true."""
-        row = (table, number)
-        if row not in self._still:
-            self._still[row] = self._holds_still(table, self._known[table][number])
-        return self._still[row]
+    def _hold(self, table: str, numbers: Iterable[int]) -> bool:
+        """Whether rows of a table are still true; each is looked at once."""
+        seen, changed = self._seen[table], self._changed[table]
+        new = set(numbers) - seen
+        rows = self._known[table]
+        changed.update(number for number in new if not self._holds(table, rows[number]))
+        seen |= new
+        return changed.isdisjoint(numbers)
 
-    def _holds_still(self, table: str, fact: Any) -> bool:
+    def _holds(self, table: str, fact: Any) -> bool:
         if table == "files":
             content: str | None
             path, content = fact
             return self._read(path) == content
         found: str | None
         roots, name, found = fact
-        return find_module(tuple(self._known["roots"][roots]), name) == found
+        return find_module(tuple(self._known["roots"][roots]), name, self._folders) == found
 
 
 class _Tables:

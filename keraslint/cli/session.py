@@ -49,6 +49,7 @@ class Session:
         self.given: bytes | None = None
         self._seen: set[tuple[str, int]] = set()
         self._defective = False
+        self._listed: dict[str, list[str]] = {}
 
     def groups(self) -> Iterator[tuple[Settings, list[str]]]:
         """The files of the command line, neighbours with the same settings together.
@@ -77,7 +78,11 @@ class Session:
             return [(fixed or settings_for(self.shown(path)), [path])]
         from keraslint.cli.grouping import by_settings
 
-        return by_settings(path, settings_for(path))
+        return by_settings(path, settings_for(path), self._listed)
+
+    def listed(self, paths: Sequence[str]) -> list[str]:
+        """The files of the one folder that is asked for, if they were listed already."""
+        return self._listed.get(paths[0], []) if len(paths) == 1 else []
 
     def analyses(self, settings: Settings, paths: Iterable[str]) -> Iterator[Analysis]:
         """The analyses of the files that the paths stand for, each file once in a run."""

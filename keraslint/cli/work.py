@@ -8,6 +8,7 @@ import sys
 from keraslint import __version__
 from keraslint.cli.session import STDIN, Session
 from keraslint.files import UnreadableError, concerns_keras, discover, read_bytes
+from keraslint.files.folders import Folders
 from keraslint.project import excludes, includes, source_folders
 
 TYPE_CHECKING = False
@@ -26,6 +27,7 @@ class Work:
     def __init__(self, session: Session, settings: Settings) -> None:
         self._session = session
         self._settings = settings
+        self._folders = Folders()
         self._opened: Memory | None = None
 
     @property
@@ -33,7 +35,7 @@ class Work:
         """What earlier runs found; nobody asks for it where no file has to do with Keras."""
         options = self._session.options
         if self._opened is None and not options.no_cache:
-            self._opened = Memory(options, self._settings)
+            self._opened = Memory(options, self._settings, self._folders)
         return self._opened
 
     @property
@@ -44,12 +46,13 @@ class Work:
     def outcomes(self, paths: Sequence[str]) -> list[Outcome]:
         """What is found in each of the files, in their order; nothing of those without Keras."""
         found: dict[str, Outcome | None] = {}
-        folders = source_folders(self._settings)
+        src = source_folders(self._settings)
         left: list[tuple[str, int]] = []
         for path in self._files(paths):
             data = _content(path)
-            if data is None or concerns_keras(path, data, folders):
-                known = self._memory.find(path, data) if self._memory and data else None
+            if data is None or concerns_keras(path, data, src):
+                memory = self._memory
+                known = memory.find(path, data) if memory is not None and data else None
                 found[path] = known
                 if known is None:
                     left.append((path, len(data or b"")))
@@ -73,14 +76,14 @@ class Work:
         return Examiner(self._session.options, self._settings).examine(path, data)
 
     def _files(self, paths: Sequence[str]) -> Iterator[str]:
-        real = _RealPaths()
-        with self._session.shield.over("looking for files"):
-            for path in discover(
+        session = self._session
+        with session.shield.over("looking for files"):
+            for path in session.listed(paths) or discover(
                 [path for path in paths if path != STDIN],
                 includes=includes(self._settings),
                 excludes=excludes(self._settings),
             ):
-                if self._session.claim(real.path(path)):
+                if session.claim(self._folders.real(path)):
                     yield path
 
     def _examine(self, left: Sequence[tuple[str, int]]) -> Iterator[Outcome]:
@@ -103,26 +106,26 @@ class Work:
 class Memory:
     """What earlier runs found, for one set of settings."""
 
-    def __init__(self, options: Options, settings: Settings) -> None:
+    def __init__(self, options: Options, settings: Settings, folders: Folders) -> None:
         from keraslint.cache.context import Contexts
         from keraslint.cache.store import Store
 
         self._digests: dict[str, str | None] = {}
-        self._contexts = Contexts(source_folders(settings), self._digest)
-        self.store: Store = Store(
-            cache_folder(options, settings), _key(options, settings), self._digest
-        )
+        self._contexts = Contexts(source_folders(settings), self._digest, folders)
+        place, key = cache_folder(options, settings), _key(options, settings)
+        self.store: Store = Store(place, key, self._digest, folders)
 
     def find(self, path: str, data: bytes) -> Outcome | None:
         """The outcome for a file with this content, if all that it rests on is the same."""
         from keraslint.files.evidence import digest
 
-        content = self._digests[os.path.abspath(path)] = digest(data)
-        return self.store.find(path, content, self._contexts.of(path))
+        absolute = os.path.abspath(path)
+        content = self._digests[absolute] = digest(data)
+        return self.store.find(path, absolute, content, self._contexts.of(absolute))
 
     def keep(self, outcome: Outcome) -> None:
         """Remember an outcome."""
-        self.store.keep(outcome, self._contexts.of(outcome.path))
+        self.store.keep(outcome, self._contexts.of(os.path.abspath(outcome.path)))
 
     def _digest(self, path: str) -> str | None:
         """The digest of a file's content, which is read once in a run."""
@@ -132,20 +135,6 @@ class Memory:
             data = _content(path)
             self._digests[path] = None if data is None else digest(data)
         return self._digests[path]
-
-
-class _RealPaths:
-    """The real paths of files, found quickly for many in one folder."""
-
-    def __init__(self) -> None:
-        self._folders: dict[str, str] = {}
-
-    def path(self, path: str) -> str:
-        folder, name = os.path.split(path)
-        if folder not in self._folders:
-            self._folders[folder] = os.path.realpath(folder)
-        plain = os.path.join(self._folders[folder], name)
-        return os.path.realpath(plain) if os.path.islink(plain) else plain
 
 
 def cache_folder(options: Options, settings: Settings) -> str:

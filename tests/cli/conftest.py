@@ -50,6 +50,7 @@ def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Engine:
     vars(module)["analyse_programs"] = made.analyse_programs
     vars(module)["unreadable"] = unreadable
     monkeypatch.setitem(sys.modules, "keraslint.engine", module)
+    monkeypatch.setattr("keraslint.cli.grouping.discover", lambda *_, **__: [])
     monkeypatch.setattr("keraslint.cli.work.discover", made.discover)
     monkeypatch.setattr("keraslint.cli.work.read_bytes", made.read_bytes)
     monkeypatch.setattr("keraslint.cli.examining.read_bytes", made.read_bytes)
