@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -47,17 +47,24 @@ def removing(call: Place, given: GivenArgument) -> Edit | None:
     here = given.whole.location
     if index:
         before = arguments[index - 1]
-        start = Place(call.module, before).location
-        span = replace(here, row=start.end_row, column=start.end_column)
         between = before.comma
+        place = Place(call.module, before).location
+        start = _end(place)
+        if remark := _comment(between):
+            blank = between.whitespace_after.first_line.whitespace.value
+            comma, end = _with_comma(before, place), _with_comma(given.whole.node, here)
+            if comma is None or end is None or _comment(given.whole.node.comma):
+                return None
+            start = replace(comma, column=comma.end_column + len(blank) + len(remark.value))
+            here = end
+        span = replace(here, row=start.row, column=start.column)
     else:
         following = arguments[1] if len(arguments) > 1 else None
-        end = _start(Place(call.module, following).location) if following else _end(here)
-        span = replace(here, end_row=end.row, end_column=end.column)
+        begin = Place(call.module, following).location if following else _end(here)
+        span = replace(here, end_row=begin.row, end_column=begin.column)
         between = given.whole.node.comma
-    gap = getattr(between, "whitespace_after", None)
-    is_plain = type(gap).__name__ != "ParenthesizedWhitespace" or not _has_comment(gap)
-    return Edit("", span) if is_plain else None
+        remark = None
+    return None if any(other is not remark for other in _comments(between)) else Edit("", span)
 
 
 def is_literal_tuple(given: GivenArgument) -> bool:
@@ -82,13 +89,30 @@ def is_shape_of_something(given: GivenArgument) -> bool:
     return type(node).__name__ == "Attribute" and node.attr.value == "shape"
 
 
-def _has_comment(gap: Any) -> bool:
-    lines = (gap.first_line, *gap.empty_lines)
-    return any(line.comment is not None for line in lines)
+def _comment(comma: Any) -> Any:
+    """The comment behind a comma, on its row."""
+    gap = getattr(comma, "whitespace_after", None)
+    first = getattr(gap, "first_line", None)
+    return first and first.comment
 
 
-def _start(location: Location) -> Location:
-    return replace(location, end_row=location.row, end_column=location.column)
+def _comments(comma: Any) -> Iterator[Any]:
+    """All comments around a comma."""
+    for side in ("whitespace_before", "whitespace_after"):
+        gap = getattr(comma, side, None)
+        if gap is not None and hasattr(gap, "empty_lines"):
+            lines = (gap.first_line, *gap.empty_lines)
+            yield from (line.comment for line in lines if line.comment is not None)
+
+
+def _with_comma(argument: Any, place: Location) -> Location | None:
+    """Where an argument ends with the comma behind it; `None` if that is on another row."""
+    before = getattr(argument.comma, "whitespace_before", None)
+    if before is None:
+        return _end(place)
+    value = getattr(before, "value", "\n")
+    end = replace(_end(place), end_column=place.end_column + len(value) + 1)
+    return None if "\n" in value else end
 
 
 def _end(location: Location) -> Location:
