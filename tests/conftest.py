@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import importlib
 import os
 import signal
@@ -22,4 +23,6 @@ def keras() -> ModuleType:
     """The real Keras, imported once and only for the tests that ask it."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
-    return importlib.import_module("keras")
+    module = importlib.import_module("keras")
+    gc.freeze()  # Keras collects garbage between programs: not among all that was imported
+    return module
