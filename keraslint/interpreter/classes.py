@@ -28,6 +28,9 @@ from keraslint.interpreter.values import (
 )
 from keraslint.tensors.dims import UNKNOWN, Unknown
 
+# As many as a class has by all its bases together; its bases are unknown if there are more.
+MAX_ANCESTORS = 100
+
 ENUMS = {"enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag"}
 
 
@@ -35,6 +38,8 @@ def define_class(frame: Frame, node: cst.ClassDef) -> Value:
     """The value a ``class`` statement binds."""
     qualname = f"{frame.qualname}.{node.name.value}" if frame.qualname else node.name.value
     bases = [evaluate(frame, base.value) for base in node.bases if not base.star]
+    if sum(len(base.mro) if isinstance(base, Class) else 1 for base in bases) > MAX_ANCESTORS:
+        bases = [UNKNOWN]
     dotted = f"{frame.module.name}.{qualname}" if frame.module.name else qualname
     cls = Class(node, qualname, tuple(bases), dotted)
     cls.mro = _linearise(cls)

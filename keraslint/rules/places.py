@@ -19,7 +19,15 @@ class Places:
         self.parsed = analysis.syntax
 
     def of(self, node: cst.CSTNode) -> Location:
-        """The location of a node."""
-        from keraslint.syntax import positions
+        """The location of a node.
 
-        return Location.of(self.parsed.source, positions(self.parsed.module, [node])[node])
+        Finding one place takes as long as finding all: who asks twice may ask for many.
+        """
+        from keraslint.syntax.positions import positions
+        from keraslint.syntax.walking import walk
+
+        spans = self.parsed.spans
+        if node not in spans:
+            others = walk(self.parsed.module) if spans else ()
+            spans.update(positions(self.parsed.module, [node, *others]))
+        return Location.of(self.parsed.source, spans[node])

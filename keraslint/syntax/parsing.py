@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import libcst as cst
 
-from keraslint.sources import Block, LineIndex, Position, Source, split_lines
+from keraslint.sources import Block, LineIndex, Position, Source, Span, split_lines
 from keraslint.syntax.nesting import find_excess
 
 # Far more than anybody writes; libcst would need seconds, and hundreds of megabytes.
 MAX_LENGTH = 2_000_000
-MAX_ROWS = 100_000
+MAX_PARTS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,13 @@ class ParsedModule:
         source: The program.
         module: Its tree, without the parts that could not be parsed; empty if nothing could.
         problems: What is wrong with those parts.
+        spans: Where nodes stand, as far as somebody has asked.
     """
 
     source: Source
     module: cst.Module
     problems: tuple[SyntaxProblem, ...] = ()
+    spans: dict[cst.CSTNode, Span] = field(default_factory=dict, compare=False, repr=False)
 
 
 def parse(source: Source) -> ParsedModule:
@@ -81,7 +83,7 @@ def _shifted(problem: SyntaxProblem, block: Block) -> SyntaxProblem:
 
 
 def _parse(text: str) -> tuple[cst.Module, SyntaxProblem | None]:
-    if len(text) > MAX_LENGTH or text.count("\n") + text.count("\r") > MAX_ROWS:
+    if len(text) > MAX_LENGTH or sum(map(text.count, _BETWEEN)) > MAX_PARTS:
         return cst.Module([]), SyntaxProblem(Position(1, 1), "too large a program", invalid=False)
     excess = find_excess(text)
     if excess is not None:
@@ -119,4 +121,5 @@ def _second_opinion(text: str, position: Position) -> SyntaxProblem:
     return SyntaxProblem(position, "syntax that keraslint cannot read yet", invalid=False)
 
 
+_BETWEEN = "\n\r,;"  # statements and items: each is at least one node
 _ONLY_PARSE = 0x400  # ast.PyCF_ONLY_AST, without importing ast

@@ -152,8 +152,16 @@ def test_large_files_take_a_bounded_time(tmp_path: Path, name: str) -> None:
     assert ran.seconds < 20
 
 
+NAMES = ", ".join(f"x{number}" for number in range(100_000))
+TOO_MUCH = (
+    *("x = 1\n" * 150_000, "\n" * 150_000, "# " + "x" * 3_000_000 + "\n"),
+    *(f"def f({NAMES}): pass\n", f"f({NAMES})\n", f"x = [{NAMES}]\n", f"class A({NAMES}): pass\n"),
+    *("@f\n" * 100_000 + "def f(x): pass\n", "x = 1; " * 100_000 + "\n"),
+)
+
+
 def test_too_large_a_program_is_a_finding(tmp_path: Path) -> None:
-    for text in ("x = 1\n" * 150_000, "\n" * 150_000, "# " + "x" * 3_000_000 + "\n"):
+    for text in TOO_MUCH:
         path = tmp_path / "model.py"
         path.write_text(GOOD + text)
         ran = run(*CHECK, "--select", "KL004", str(path))
@@ -161,6 +169,14 @@ def test_too_large_a_program_is_a_finding(tmp_path: Path) -> None:
             "what stands here is not analysed: too large a program"
         ]
         assert ran.seconds < 5
+
+
+def test_many_findings_are_placed_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "model.py"
+    path.write_text("import keras\n" + "keras.layers.Dense(3)\n" * 3000)
+    ran = run(*CHECK, "--select", "KL417", str(path))
+    assert len(findings(ran)) == 3000
+    assert ran.seconds < 20
 
 
 def test_a_large_file_without_keras_takes_no_time(tmp_path: Path) -> None:
@@ -253,6 +269,11 @@ PROGRAMS = {
     "itself in a list": "x = []; x.append(x); y = x == x; z = repr(x); print(x, x[0][0], len(x))",
     "itself in a dict": "x = {}; x['a'] = x; y = str(x); z = x == {'a': x}; keras.Model(x)",
     "itself as a base": "class A(A): pass\nclass B(C): pass\nclass C(B): pass\nA(); B(); C()",
+    "many bases": f"class A({'x, ' * 40_000}): pass",
+    "a chain of classes": "class A0: pass\n"
+    + "".join(f"class A{n + 1}(A{n}): pass\n" for n in range(2000)),
+    "a lattice of classes": "class A0: pass\n"
+    + "".join(f"class B{n}: pass\nclass A{n + 1}(A{n}, B{n}): pass\n" for n in range(1000)),
     "itself as a decorator": "@f\ndef f(x): return f(f(x))\nf(1)",
     "itself as a default": "def f(x=lambda: f()): return x()\nf()",
     "itself as a property": "class A:\n x = property(lambda self: self.x)\nA().x",
