@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from importlib import import_module
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 from keraslint.cli.parser import parse
+from tests.needing import need
 
 tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 ROOT = Path(__file__).parent.parent
@@ -123,8 +123,8 @@ def test_errorformat(folder):
     ]
 
 
-@pytest.mark.skipif(shutil.which("vim") is None, reason="there is no vim")
 def test_errorformat_in_vim(folder):
+    need("vim")
     (folder / "printed").write_text(output(folder, "check", "my model.py"), encoding="utf-8")
     (folder / "settings.vim").write_text(blocks("vim")[0], encoding="utf-8")
     script = (

@@ -99,3 +99,13 @@ def test_pre_commit_runs_the_hook(tmp_path):
     run("git", "add", "model.py")
     try_repo = (sys.executable, "-m", "pre_commit", "try-repo", str(tmp_path / "keraslint"))
     assert "model.py:5:37: KL101" in run(*try_repo, "keraslint", "--all-files", code=1)
+
+
+def test_the_oldest_versions_promised_are_tested():
+    promised = re.findall(r'"([a-z-]+)>=([\d.]+)', (ROOT / "pyproject.toml").read_text())
+    tested = re.findall(r"oldest: ([a-z-]+)==([\d.]+)", (ROOT / "tox.ini").read_text())
+    lowest = {name: f"{version}.0.0".split(".")[:3] for name, version in promised}
+    elsewhere = {"hatchling", "keras", "pytest", "tensorflow"}  # no part of a run without Keras
+    assert {name: version.split(".")[:3] for name, version in tested} == {
+        name: version for name, version in lowest.items() if name not in elsewhere
+    }

@@ -160,7 +160,6 @@ def test_fixing_runs_nothing_and_writes_the_files_alone(project: Path) -> None:
 
 
 def test_documenting_runs_nothing(project: Path, tmp_path: Path) -> None:
-    pytest.importorskip("sphinx")
     out = tmp_path / "out"
     ((code, done),) = watched(project, ("sphinx", "-q", "docs", str(out)))
     assert code == 0

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from tests.needing import need
 
 DOCS = Path(__file__).parents[2] / "docs"
-
-
-def need(*programs):
-    """Go on if the programs are there. A machine without them may do without, but not CI."""
-    missing = [program for program in programs if shutil.which(program) is None]
-    if missing and os.environ.get("CI"):
-        pytest.fail(f"not installed: {', '.join(missing)}")
-    if missing:
-        pytest.skip(f"not installed: {', '.join(missing)}")
 
 
 def build(builder, folder):

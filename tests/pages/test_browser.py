@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -12,6 +11,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+
+from tests.needing import need
 
 DOCS = Path(__file__).parents[2] / "docs"
 CHECKS = (Path(__file__).parent / "checks.js").read_text(encoding="utf-8")
@@ -63,12 +64,8 @@ def address(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory):
-    """Chromium without a window. A machine without it may do without, but not CI."""
-    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if program is None or driver is None:
-        if os.environ.get("CI"):
-            pytest.fail("no chromium with chromedriver")
-        pytest.skip("no chromium with chromedriver")
+    """Chromium without a window."""
+    program, driver = need("chromium", "chromedriver")
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()
