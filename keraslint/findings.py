@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from keraslint.analysis import Location
+    from keraslint.locations import Location
 
 Applicability = Literal["safe", "unsafe"]
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-from contextlib import suppress
 
 from keraslint import unfinished
 
@@ -32,8 +30,7 @@ def write(folder: str, name: str, content: bytes) -> None:
             file.write(content)
         os.replace(made, os.path.join(folder, name))
     except OSError:
-        with suppress(OSError):
-            os.unlink(made)
+        _unlink(made)
         raise
     finally:
         unfinished.files.discard(made)
@@ -49,6 +46,8 @@ def remove(folder: str) -> int:
     Raises:
         OSError: that is not possible.
     """
+    from contextlib import suppress
+
     names = [name for name in os.listdir(folder) if _is_ours(name)]
     for name in [*names, IGNORE] if names else []:
         with suppress(FileNotFoundError):
@@ -63,9 +62,17 @@ def _clear(folder: str) -> None:
     with os.scandir(folder) as entries:
         found = [(entry.stat().st_mtime, entry.path) for entry in entries if _is_ours(entry.name)]
     for _, path in sorted(found, reverse=True)[KEPT:]:
-        with suppress(OSError):
-            os.unlink(path)
+        _unlink(path)
+
+
+def _unlink(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return
 
 
 def _is_ours(name: str) -> bool:
+    import re
+
     return re.fullmatch(r"[0-9a-f]{32}\.json|\.[0-9a-f]{32}\.json\.[0-9a-f]{8}", name) is not None

@@ -8,8 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from keraslint.analysis import Location
     from keraslint.findings import Finding
+    from keraslint.locations import Location
     from keraslint.rules.allowances import Mark
 
 
@@ -98,7 +98,7 @@ def _pack_finding(finding: Finding, own: str) -> list[Any]:
 
 
 def _unpack_location(packed: list[Any], own: str) -> Location:
-    from keraslint.analysis import Location
+    from keraslint.locations import Location
 
     name, *rest = packed
     return Location(name or own, *rest)

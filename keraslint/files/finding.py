@@ -20,6 +20,7 @@ DEFAULT_EXCLUDES = (
     ".hg",
     ".hypothesis",
     ".ipynb_checkpoints",
+    ".keraslint_cache",
     ".mypy_cache",
     ".nox",
     ".pants.d",

@@ -45,6 +45,15 @@ def test_a_file_without_keras_needs_next_to_nothing(tmp_path, options):
     assert len(own) <= MOST
 
 
+def test_what_is_remembered_needs_no_parser(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "model.py").write_text("import keras\n")
+    assert "libcst" in imported("check")
+    loaded = imported("check")
+    assert "json" in loaded
+    assert not loaded & {"contextlib", "dataclasses", "keraslint.engine", "libcst", "pathspec"}
+
+
 def test_the_version(run):
     result = run("--version")
     assert (result.code, result.out) == (0, f"keraslint {__version__}\n")

@@ -65,7 +65,7 @@ def test_documents_on_demand(tree):
     assert found("", includes=["*.md"]) == ["README.md"]
 
 
-@pytest.mark.parametrize("name", [".git", "node_modules", ".venv", "build", ".ipynb_checkpoints"])
+@pytest.mark.parametrize("name", [".git", "node_modules", ".venv", "build", ".keraslint_cache"])
 def test_default_excludes(tree, name):
     tree("a.py", f"{name}/b.py", f"pkg/{name}/c.py")
     assert found("") == ["a.py"]
