@@ -104,10 +104,15 @@ def analyse_programs(
     src: tuple[str, ...] = (),
     wanted: str | None = None,
     arguments: str | None = None,
+    always: bool = False,
 ) -> Iterator[Analysis]:
-    """The analyses of the programs in a file's content, at least one of them."""
+    """The analyses of the programs in a file's content, at least one of them.
+
+    They are empty if the file has nothing to do with Keras, unless ``always`` is asked for.
+    """
     try:
-        programs = read_programs(path, data) if concerns_keras(path, data, src) else []
+        concerned = always or concerns_keras(path, data, src)
+        programs = read_programs(path, data) if concerned else []
         programs = [p for p in programs if "keras" in p.text or not p.is_excerpt]
     except UnreadableError as error:
         yield unreadable(error)

@@ -42,7 +42,8 @@ class Examiner:
             try:
                 data = read_bytes(path) if data is None else data
                 outcome.digest = digest(data)
-                analyses = analyse_programs(path, data, src=source_folders(self._settings))
+                folders = source_folders(self._settings)
+                analyses = analyse_programs(path, data, src=folders, always=True)
             except UnreadableError as error:
                 analyses = iter([unreadable(error)])
             checker = self._fresh_checker()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from keraslint.cli import work
 from keraslint.cli.session import STDIN, Session, say
 from keraslint.project import excludes, includes
 from keraslint.settings import find
@@ -42,6 +43,7 @@ def run(options: Options, check: Callable[[Options], int]) -> int:
             check(options)
         except UsageError as error:
             say(str(error))
+        seen = _states(work.read) | seen
         if not options.quiet:
             say("watching for changes; Ctrl-C ends it")
         _wait_for_change(options, seen)
@@ -70,14 +72,19 @@ def _snapshot(options: Options) -> tuple[Snapshot, float]:
     files += [found for path in options.paths if (found := find(path))]
     if options.config:
         files.append(options.config)
-    seen = {}
-    for path in files:
+    return _states(work.read) | _states(files), time.monotonic() - start
+
+
+def _states(paths: Iterable[str]) -> Snapshot:
+    """When files were changed last, and how long they are; nothing of those that are not there."""
+    states = {}
+    for path in paths:
         try:
             status = Path(path).stat()
         except OSError:
             continue
-        seen[path] = (status.st_mtime_ns, status.st_size)
-    return seen, time.monotonic() - start
+        states[path] = (status.st_mtime_ns, status.st_size)
+    return states
 
 
 def _forget() -> None:

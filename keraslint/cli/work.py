@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from warnings import catch_warnings, simplefilter
 
 from keraslint import __version__
 from keraslint.cli.session import STDIN, Session
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from keraslint.cache.store import Store
     from keraslint.cli.options import Options
     from keraslint.settings import Settings
+
+ONLY_PARSE = 0x400 | 0x2000
+"""`ast.PyCF_ONLY_AST` and `PyCF_ALLOW_TOP_LEVEL_AWAIT`, without the module `ast`."""
+
+read: set[str] = set()
+"""All files that the outcomes rest on, imported ones too."""
 
 
 class Work:
@@ -44,13 +51,21 @@ class Work:
         return self._memory is not None and not self._memory.store.is_empty
 
     def outcomes(self, paths: Sequence[str]) -> list[Outcome]:
-        """What is found in each of the files, in their order; nothing of those without Keras."""
+        """What is found in each of the files, in their order.
+
+        Files without Keras are left out; one that is named is told of if it cannot be read.
+        """
         found: dict[str, Outcome | None] = {}
         src = source_folders(self._settings)
+        named = set(paths)
         left: list[tuple[str, int]] = []
         for path in self._files(paths):
             data = _content(path)
-            if data is None or concerns_keras(path, data, src):
+            if (
+                data is None
+                or concerns_keras(path, data, src)
+                or (path in named and not _is_readable(path, data))
+            ):
                 memory = self._memory
                 known = memory.find(path, data) if memory is not None and data else None
                 found[path] = known
@@ -58,10 +73,13 @@ class Work:
                     left.append((path, len(data or b"")))
         for outcome in self._examine(left) if left else ():
             found[outcome.path] = outcome
+            read.update(outcome.evidence.files)
             if self._memory is not None:
                 self._memory.keep(outcome)
         if left and self._memory is not None:
             self._memory.store.save()
+        if self._opened is not None:
+            read.update(self._opened.digests)
         told = [outcome for outcome in found.values() if outcome is not None]
         if STDIN in paths and self._session.claim(os.path.realpath(self._session.shown(STDIN))):
             told.insert(0, self.again(self._session.shown(STDIN), self._session.read_stdin()))
@@ -110,7 +128,7 @@ class Memory:
         from keraslint.cache.context import Contexts
         from keraslint.cache.store import Store
 
-        self._digests: dict[str, str | None] = {}
+        self.digests: dict[str, str | None] = {}
         self._contexts = Contexts(source_folders(settings), self._digest, folders)
         place, key = cache_folder(options, settings), _key(options, settings)
         self.store: Store = Store(place, key, self._digest, folders)
@@ -120,7 +138,7 @@ class Memory:
         from keraslint.files.evidence import digest
 
         absolute = os.path.abspath(path)
-        content = self._digests[absolute] = digest(data)
+        content = self.digests[absolute] = digest(data)
         return self.store.find(path, absolute, content, self._contexts.of(absolute))
 
     def keep(self, outcome: Outcome) -> None:
@@ -131,10 +149,10 @@ class Memory:
         """The digest of a file's content, which is read once in a run."""
         from keraslint.files.evidence import digest
 
-        if path not in self._digests:
+        if path not in self.digests:
             data = _content(path)
-            self._digests[path] = None if data is None else digest(data)
-        return self._digests[path]
+            self.digests[path] = None if data is None else digest(data)
+        return self.digests[path]
 
 
 def cache_folder(options: Options, settings: Settings) -> str:
@@ -142,6 +160,23 @@ def cache_folder(options: Options, settings: Settings) -> str:
     from keraslint.cache.folder import NAME
 
     return options.cache_dir or os.path.join(settings.root, settings.cache_dir or NAME)
+
+
+def _is_readable(path: str, data: bytes) -> bool:
+    """Whether Python can read a program or a notebook; of other files, nobody asks."""
+    try:
+        if path.endswith(".ipynb"):
+            from keraslint.sources import read_source
+
+            data = read_source(path, data).text.encode()
+        elif not path.endswith((".py", ".pyi")):
+            return True
+        with catch_warnings():
+            simplefilter("ignore")
+            compile(data, path, "exec", ONLY_PARSE, dont_inherit=True)
+    except (UnreadableError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _content(path: str) -> bytes | None:

@@ -166,3 +166,23 @@ def test_what_a_view_cannot_read_is_told_on_stderr(engine, run, command):
     assert result.code == 1
     assert json.loads(result.out)["schema"] == 1
     assert result.err == "keraslint: gone.py:1:1: no such file\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.py", b"x = (\n", "KL001"),
+        ("a.py", b"x = 1\n\0", "KL001"),
+        ("a.py", b"x = '\xff'\n", "KL002"),
+        ("a.ipynb", b"{", "KL002"),
+        ("a.py", b"x = '\\d'\n", None),
+        ("a.md", b"```python\nx = (\n```\n", None),
+        ("a.ipynb", b'{"cells": [{"cell_type": "code", "source": "!ls (\\nawait x"}]}', None),
+    ],
+)
+def test_a_file_that_is_named_is_read_with_or_without_keras(name, content, code, tmp_path):
+    (tmp_path / name).write_bytes(content)
+    command = [sys.executable, "-m", "keraslint", "check", "--output-format", "json-lines", name]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    found = [json.loads(line)["code"] for line in done.stdout.splitlines()]
+    assert (done.returncode, found, done.stderr) == (int(bool(code)), [code] * bool(code), "")

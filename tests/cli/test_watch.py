@@ -85,6 +85,22 @@ def test_what_it_imports_is_read_again(watch, tmp_path):
     assert "KL203" in watcher.round()
 
 
+@pytest.mark.parametrize("options", [(), ("--no-cache",)])
+def test_what_it_imports_from_elsewhere_is_watched(watch, tmp_path, options):
+    size = tmp_path / "size.py"
+    size.write_text("UNITS = 3\n", encoding="utf-8")
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "model.py").write_text(
+        "import keras\nfrom size import UNITS\nx = keras.layers.Dense(UNITS)\n", encoding="utf-8"
+    )
+    (tmp_path / "keraslint.toml").write_text('src = ["."]\n', encoding="utf-8")
+    for _ in range(2):  # the second one remembers what the first one found
+        watcher = watch("app", *options)
+        assert "No problems found" in watcher.round()
+    size.write_text("UNITS = -3\n", encoding="utf-8")
+    assert "KL203" in watcher.round()
+
+
 def test_fixes_are_made_as_files_change(watch, tmp_path):
     model = tmp_path / "model.py"
     model.write_text("import keras\n", encoding="utf-8")
