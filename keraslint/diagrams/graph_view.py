@@ -38,6 +38,8 @@ def draw(nodes: Sequence[Node], title: str, options: Options) -> Picture:
     panel = panel_of(seen, options, ROOM, outermost=True)
     cards = _count(panel)
     subtitle = say("drawn as {}", words.count(cards, "card")) if cards < len(nodes) else ""
+    if len(nodes) > 1 and not any(node.sources or node.again for node in nodes):
+        subtitle = say("what feeds what is not known")
     items, top = heading(title, subtitle, MARGIN, ROOM)
     top += 8
     left = MARGIN + SIDE_TEXT if panel.lane else MARGIN
@@ -116,7 +118,7 @@ def _bar(shape: Shape) -> tuple[int, int] | None:
 
 def _entries(panel: Panel) -> list[Entry]:
     """What the legend explains: only what is there."""
-    kinds = {card.said.shortcut for card in panel.cards}
+    kinds = {card.said.shortcut for card in panel.cards if card.inner is None}
     entries = []
     if any(card.said.count > 1 for card in panel.cards):
         entries.append(Entry("badge", say("repeated, with the same shapes")))

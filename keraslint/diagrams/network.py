@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from keraslint.analysis import LayerRow, ModelRecord
 from keraslint.diagrams.failures import Failure
@@ -67,8 +67,38 @@ def network(
 
 
 def of_model(model: ModelRecord, failures: Sequence[Failure] = ()) -> list[Node]:
-    """The nodes of a model."""
-    return network(model.layers, model.inputs, failures)
+    """The nodes of a model, without what only makes masks."""
+    masks = _masks(model.layers)
+    rows = [
+        replace(row, inbound=tuple(name for name in row.inbound if name not in masks))
+        for row in model.layers
+        if row.name not in masks
+    ]
+    return network(rows, model.inputs, failures)
+
+
+def _masks(rows: Sequence[LayerRow]) -> set[str]:
+    """The names of operations that do nothing but tell layers which steps to leave out.
+
+    What a layer is given besides its inputs is a mask.
+    """
+    uses: dict[str, list[LayerRow]] = {}
+    for row in rows:
+        for name in row.inbound:
+            uses.setdefault(name, []).append(row)
+    found: set[str] = set()
+    for row in reversed(rows):
+        used = uses.get(row.name, ())
+        if (
+            row.is_operation
+            and used
+            and all(
+                use.name in found if use.is_operation else len(use.inputs) < len(set(use.inbound))
+                for use in used
+            )
+        ):
+            found.add(row.name)
+    return found
 
 
 def _missing_inputs(rows: Sequence[LayerRow], inputs: tuple[Shape, ...] | None) -> list[LayerRow]:

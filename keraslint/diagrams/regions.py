@@ -81,7 +81,7 @@ def _slid(window: Window, source: Box, target: Box, at: int) -> Pair:
         start = index * stride - before
         reads[axis.name] = _taps(axis, start, count, spread, place)
         offsets[axis.name] = axis.cell(effective(count, spread)) * stride
-        if stride == 1:
+        if stride == 1 or (other is not None and other.size == 1):
             offsets[axis.name] = 0
     for i, axis in enumerate(outer):
         count = _count(window.target, i)

@@ -14,7 +14,7 @@ from keraslint.diagrams.legend import Entry, heading, legend
 from keraslint.diagrams.measure import wrap
 from keraslint.diagrams.network import Node, is_chain
 from keraslint.diagrams.options import MARGIN, Options
-from keraslint.diagrams.placing import Placed, across, down
+from keraslint.diagrams.placing import Placed, across, down, pair_of
 from keraslint.diagrams.segments import segments
 from keraslint.diagrams.windows import WHOLE, Window, effective
 
@@ -88,7 +88,9 @@ def _entries(chains: Sequence[Chain]) -> tuple[list[Entry], bool]:
     shown = [(window, stop.box) for window, stop in pairs if window.label or window.frame]
     labelled = [(window, box) for window, box in shown if window.label]
     results = list(dict.fromkeys(_result(window, box) for window, box in labelled))
-    entries = [*_windows(shown)]
+    placed = [pair_of(chain, i) for chain in chains for i in range(len(chain.steps))]
+    moves = any(pair is not None and pair.following for pair in placed)
+    entries = [*_windows(shown, moves=moves)]
     if len(results) == 1:
         entries.insert(1, Entry("result", results[0]))
     elif results:
@@ -101,14 +103,14 @@ def _entries(chains: Sequence[Chain]) -> tuple[list[Entry], bool]:
     return list(dict.fromkeys(entries)), len(results) > 1
 
 
-def _windows(shown: Sequence[tuple[Window, Box]]) -> Iterator[Entry]:
+def _windows(shown: Sequence[tuple[Window, Box]], *, moves: bool) -> Iterator[Entry]:
     windows = [window for window, _ in shown]
     nouns = list(dict.fromkeys(window.noun for window in windows if window.label))
     if nouns:
         enlarged = any(_enlarged(window, box) for window, box in shown)
         noun = say(nouns[0] if len(nouns) == 1 else "one window")
         yield Entry("kernel", say("{} (drawn enlarged)", noun) if enlarged else noun)
-    if any(stride > 1 for window in windows for stride in window.strides):
+    if moves:
         yield Entry("kernel-next", say("the next window"))
     padded = [w.zeros for w in windows if any(n for pair in w.padding for n in pair)]
     if padded:

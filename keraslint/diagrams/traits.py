@@ -9,6 +9,7 @@ from typing import Literal
 from keraslint.diagrams import facts, words
 from keraslint.diagrams.groups import Group, Part, automatic, named
 from keraslint.diagrams.language import say
+from keraslint.diagrams.measure import DOT
 from keraslint.diagrams.network import INPUTS, Node
 from keraslint.tensors.dims import UNKNOWN
 from keraslint.tensors.shapes import Shape
@@ -72,15 +73,21 @@ def _of_group(group: Group, nodes: Sequence[Node]) -> Traits:
     quiet = QUIET + SUMS + INPUTS + (() if group.run else PADDING)
     loud = [row for row in rows if row.class_name not in quiet]
     kind = shortcut(inner, nodes)
+    heading = title(group, nodes)
     summary = facts.digest(loud or rows)
+    if {row.class_name for row in loud} == set(heading.split(DOT)):
+        heading, summary = summary, ""
     inputs = _inputs(group, nodes)
-    summary = f"{inputs} · {summary}" if inputs else summary
     dilations = _dilations(group, nodes)
-    summary = f"{summary} · {say('dilation {}', dilations)}" if dilations else summary
-    summary = f"{summary} · {say(f'{kind} shortcut')}" if kind else summary
-    return Traits(
-        title(group, nodes),
+    said = (
+        inputs,
         summary,
+        say("dilation {}", dilations) if dilations else "",
+        say(f"{kind} shortcut") if kind else "",
+    )
+    return Traits(
+        heading,
+        DOT.join(filter(None, said)),
         words.shapes(last.row.outputs),
         last.row.outputs[0] if last.row.outputs else UNKNOWN,
         _sum(nodes[index].row.params for index in sorted(group.members)),
@@ -102,8 +109,8 @@ def title(part: Part, nodes: Sequence[Node]) -> str:
     mostly = 2 * inside > len(part.members) - len(part.copies)
     children = groups if mostly and not part.run else part.children
     names = list(dict.fromkeys(title(child, nodes) for child in children))
-    more = " · …" if len(names) > MOST_NAMES else ""
-    return " · ".join(names[:MOST_NAMES]) + more
+    more = ["…"] if len(names) > MOST_NAMES else []
+    return DOT.join([*names[:MOST_NAMES], *more])
 
 
 def _inputs(group: Group, nodes: Sequence[Node]) -> str:
