@@ -10,7 +10,7 @@ NAME = ".keraslint_cache"
 KEPT = 8
 SUFFIX = ".json"
 IGNORE = ".gitignore"
-ALL = "*\n"
+ALL = b"*\n"
 
 
 def write(folder: str, name: str, content: bytes) -> None:
@@ -20,21 +20,25 @@ def write(folder: str, name: str, content: bytes) -> None:
         OSError: that is not possible.
     """
     os.makedirs(folder, exist_ok=True)
-    if not os.path.exists(os.path.join(folder, IGNORE)):
-        with open(os.path.join(folder, IGNORE), "w", encoding="ascii") as file:
-            file.write(ALL)
     made = os.path.join(folder, f".{name}.{os.urandom(4).hex()}")
     unfinished.files.add(made)
     try:
-        with open(made, "xb") as file:
-            file.write(content)
-        os.replace(made, os.path.join(folder, name))
+        if not os.path.exists(os.path.join(folder, IGNORE)):
+            _replace(os.path.join(folder, IGNORE), made, ALL)
+        _replace(os.path.join(folder, name), made, content)
     except OSError:
         _unlink(made)
         raise
     finally:
         unfinished.files.discard(made)
     _clear(folder)
+
+
+def _replace(path: str, made: str, content: bytes) -> None:
+    """Give a file a new content, which stands in another one until it is complete."""
+    with open(made, "xb") as file:
+        file.write(content)
+    os.replace(made, path)
 
 
 def remove(folder: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from random import Random
 
 import pytest
 
+from keraslint.cache import folder
 from tests.endurance.commands import run
 from tests.endurance.mutations import WAYS
 from tests.endurance.processes import ANNOUNCED, COMMAND, ENVIRONMENT, cached, fixable
@@ -60,6 +62,21 @@ def test_what_is_no_cache_is_not_one(models: Path, tmp_path: Path, content: byte
     expected = check(models, cache)
     entry(cache).write_bytes(content)
     assert check(models, cache) == expected
+
+
+def test_its_files_are_never_partial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever stands under the name of one of them is whole from its first moment on."""
+    seen = []
+    replace = os.replace
+
+    def watched(made: str, path: str) -> None:
+        seen.append((Path(path).name, Path(made).read_bytes(), Path(path).exists()))
+        replace(made, path)
+
+    monkeypatch.setattr(os, "replace", watched)
+    folder.write(str(tmp_path), "a" * 32 + folder.SUFFIX, b"content")
+    assert seen == [(".gitignore", b"*\n", False), ("a" * 32 + ".json", b"content", False)]
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_a_cache_that_cannot_be_written(models: Path, tmp_path: Path) -> None:
