@@ -19,8 +19,10 @@ _COMMON = r"""
         | ' (?:[^'\\\r\n]+ | \\(?:\r\n|[\s\S]))* '?
       )
     | (?P<comment>\#[^\r\n]*)
-    | (?P<continued>\\(?:\r\n?|\n))
+    | (?P<continued>\\(?:\r\n?|\n)?)
 """
+# What begins no token is skipped at once, else the pattern would be tried at each character.
+_BEFORE, _END = r"""[^()\[\]{}"'#\\\r\n]*(?:""", r"|\Z)"
 _COLON = "| (?P<colon>:)"
 _OPERATORS = r"""
     | (?P<comma>,)
@@ -31,8 +33,9 @@ _OPERATORS = r"""
         | [-+*/%@&|^~<>=]
       )
 """
-_PLAIN, _ALL, _PLAIN_INSIDE, _ALL_INSIDE = (
-    re.compile(_COMMON + more, re.VERBOSE) for more in ("", _OPERATORS, _COLON, _COLON + _OPERATORS)
+_PLAIN = re.compile(_BEFORE + _COMMON + _END, re.VERBOSE)
+_ALL, _PLAIN_INSIDE, _ALL_INSIDE = (
+    re.compile(_COMMON + more, re.VERBOSE) for more in (_OPERATORS, _COLON, _COLON + _OPERATORS)
 )
 _PREFIX = re.compile(r"(?:\b|(?<=\d))[rR]?[fFtT][rR]?$")
 # Within a formatted string: what ends it, begins or ends an expression, or stands for itself.
@@ -70,13 +73,16 @@ def _code(
 ) -> Generator[Token, None, int]:
     """The tokens up to where a formatted string begins or goes on."""
     for match in matches:
-        kind = match.lastgroup or ""
-        if kind == "string" and _is_formatted(text, match.start()):
-            quote = match.group()[:1]
-            quote = quote * 3 if text.startswith(quote * 3, match.start()) else quote
-            yield kind, match.start(), match.end()
+        kind = match.lastgroup
+        if kind is None or (kind in _SILENT and not around):
+            continue
+        start = match.start(kind)
+        if kind == "string" and _is_formatted(text, start):
+            quote = text[start]
+            quote = quote * 3 if text.startswith(quote * 3, start) else quote
+            yield kind, start, match.end()
             around.append(quote)
-            return match.start() + len(quote)
+            return start + len(quote)
         if around and kind in {"open", "close", "colon"}:
             depth = around[-1]
             assert isinstance(depth, int)
@@ -85,11 +91,11 @@ def _code(
                 return match.end()
             if kind == "close" and not depth:
                 around.pop()
-                yield kind, match.start(), match.end()
+                yield kind, start, match.end()
                 return match.end()
             around[-1] = depth + {"open": 1, "close": -1, "colon": 0}[kind]
         if kind not in _SILENT:
-            yield kind, match.start(), match.end()
+            yield kind, start, match.end()
     return end
 
 
