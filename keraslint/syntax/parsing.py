@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import libcst as cst
@@ -91,7 +92,7 @@ def _parse(text: str) -> tuple[cst.Module, SyntaxProblem | None]:
         position = LineIndex(text).position(excess.offset)
         return cst.Module([]), SyntaxProblem(position, message, excess.brackets)
     try:
-        return cst.parse_module(text), None
+        return _trusting(text), None
     except cst.ParserSyntaxError as error:
         # editor_line and editor_column would expand tabs
         position = Position(error.raw_line, error.raw_column + 1)
@@ -101,6 +102,30 @@ def _parse(text: str) -> tuple[cst.Module, SyntaxProblem | None]:
     except UnicodeEncodeError as error:
         position = LineIndex(text).position(error.start)
         return cst.Module([]), SyntaxProblem(position, "a lone surrogate is no character")
+
+
+_TRUSTED: ContextVar[bool] = ContextVar("_TRUSTED", default=False)
+
+
+def _trusting(text: str) -> cst.Module:
+    """Parses without asking each node whether its parts fit together: those of a parser do.
+
+    That asking is a fifth of the time.
+    """
+    token = _TRUSTED.set(True)
+    try:
+        return cst.parse_module(text)
+    finally:
+        _TRUSTED.reset(token)
+
+
+def _validate(node: cst.CSTNode) -> None:
+    if not _TRUSTED.get():
+        node._validate()
+
+
+# Once for all: Python keeps no attributes of a class at hand that changes a thousand times.
+type.__setattr__(cst.CSTNode, "__post_init__", _validate)
 
 
 def _second_opinion(text: str, position: Position) -> SyntaxProblem:

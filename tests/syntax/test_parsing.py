@@ -1,3 +1,4 @@
+import inspect
 import json
 
 import libcst as cst
@@ -88,3 +89,24 @@ def test_no_text_makes_it_fail(text):
     parsed = program(text)
     # libcst drops a final lone CR
     assert bool(parsed.problems) or parsed.module.code.rstrip("\r") == text.rstrip("\r")
+
+
+@pytest.mark.parametrize("text", ["x = f(1, *a)\n", "x = (\n"])
+def test_nodes_made_by_others_are_validated_whatever_was_parsed(text):
+    program(text)
+    with pytest.raises(cst.CSTValidationError):
+        cst.Name("")
+    with pytest.raises(cst.CSTValidationError):
+        cst.Name("x").with_changes(lpar=[cst.LeftParen()])
+
+
+def test_a_tree_is_the_one_that_libcst_makes_with_validation(monkeypatch):
+    text = inspect.getsource(json)
+    asked = []
+    validate = cst.Name._validate
+    monkeypatch.setattr(cst.Name, "_validate", lambda node: asked.append(node) or validate(node))
+    expected = cst.parse_module(text)
+    assert asked
+    asked.clear()
+    assert program(text).module.deep_equals(expected)
+    assert not asked
