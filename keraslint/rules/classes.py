@@ -29,11 +29,8 @@ class ClassRule(Rule):
         from keraslint.rules.support.uses import uses
 
         module = analysis.syntax.module
-        names = uses(module)
-        if not names.has_any:
-            return
         for owner in outline(module).classes:
-            if any(names.path_of(base.value) in BASES for base in owner.bases):
+            if any(uses(module).path_of(base.value) in BASES for base in owner.bases):
                 yield from self.check_class(owner, analysis)
 
     def check_class(self, owner: cst.ClassDef, analysis: Analysis) -> Iterator[Finding]:
@@ -168,10 +165,12 @@ class LayerCreatedInCall(ClassRule):
         from keraslint.rules.support.outline import method, outline
 
         call = method(owner, "call")
+        if call is None or not analysis.sites:
+            return
         sites = {id(site.place.node): site for site in analysis.sites}
         for node, spot in outline(analysis.syntax.module).calls:
             site = sites.get(id(node))
-            own = call is not None and spot.function is call and not spot.branched
+            own = spot.function is call and not spot.branched
             if site is not None and own and has_weights(site):
                 name = site.layer.rpartition(".")[2]
                 yield self.finding(

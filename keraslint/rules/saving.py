@@ -69,7 +69,7 @@ class LegacySaveFormat(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """A finding for each file that is named in a call on a model."""
         models = {name for model in analysis.models for name in (model.name, *model.qualnames)}
-        if analysis.syntax is None or not models:
+        if analysis.syntax is None or not models or "save" not in analysis.syntax.source.text:
             return
         from keraslint.rules.support.outline import outline
         from keraslint.rules.support.uses import dotted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from keraslint.analysis import Analysis, Site
     from keraslint.rules.support.outline import Outline
+
+
+_ADD = re.compile(r"\badd\b")
 
 
 class StatementRule(Rule):
@@ -82,14 +86,16 @@ class UnusedLayer(StatementRule):
         self, outline: Outline, sites: dict[int, Site], _analysis: Analysis
     ) -> Iterator[Finding]:
         """A finding for each variable that occurs only once."""
-        for node, spot in outline.assignments:
+        from keraslint.rules.support.outline import spot_in
+
+        for node, around in outline.assignments:
             site = sites.get(id(node.value))
             name = getattr(node.targets[0].target, "value", None)
-            if site is None or site.calls or spot.function is None or len(node.targets) != 1:
+            if site is None or site.calls or len(node.targets) != 1 or not _is_layer(site):
                 continue
             if not isinstance(name, str) or name.startswith("_"):
                 continue
-            if outline.names[name] == 1 and _is_layer(site):
+            if spot_in(around).function is not None and outline.names[name] == 1:
                 kind = site.layer.rpartition(".")[2]
                 message = f"this {kind} is never used: nothing asks for {name}"
                 yield self.finding(site.place.location, message)
@@ -144,16 +150,19 @@ class DiscardedResult(StatementRule):
         self, outline: Outline, sites: dict[int, Site], analysis: Analysis
     ) -> Iterator[Finding]:
         """A finding for each statement, and for each call that goes on with nothing."""
-        for statement, spot in outline.expressions:
+        from keraslint.rules.support.outline import spot_in
+
+        for statement, around in outline.expressions:
             value = statement.value
             called = id(value) not in sites
             site = sites.get(id(getattr(value, "func", None)) if called else id(value))
-            if site is not None and not spot.branched and _is_layer(site):
+            if site is not None and _is_layer(site) and not spot_in(around).branched:
                 location = Places(analysis).of(value)
                 if location.cell is None:
                     what = "what this layer gives is" if called else "this layer is made and"
                     yield self.finding(location, f"{what} thrown away")
-        for call, _ in outline.calls:
+        adds = len(_ADD.findall(analysis.syntax.source.text))
+        for call, _ in outline.calls if adds > 1 else ():
             if _adds(call, sites) and _adds(getattr(call.func, "value", None), sites):
                 yield self.finding(
                     Places(analysis).of(call.func),

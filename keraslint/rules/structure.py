@@ -77,16 +77,17 @@ class UnusedInput(ModelRule):
 
 def _only_for(model: ModelRecord, row: LayerRow, analysis: Analysis) -> bool:
     """Whether the program has a name for an input, and says it only where it makes the model."""
-    from keraslint.rules.support.outline import outline
+    from keraslint.rules.support.outline import outline, spot_in
     from keraslint.syntax.walking import walk
 
     module = analysis.syntax.module if analysis.syntax is not None else None
     if module is None or row.place is None:
         return False
-    for node, spot in outline(module).assignments:
+    for node, around in outline(module).assignments:
         name = getattr(node.targets[0].target, "value", None)
         if node.value is row.place.node and isinstance(name, str):
-            said = [n for n in walk(spot.function or module) if getattr(n, "value", None) == name]
+            whole = spot_in(around).function or module
+            said = [n for n in walk(whole) if getattr(n, "value", None) == name]
             allowed = {id(n) for place in (node, model.place.node) for n in walk(place)}
             return all(id(n) in allowed for n in said)
     return False

@@ -92,9 +92,9 @@ class WeightsNotTracked(ClassRule):
         """A finding for each such layer."""
         from keraslint.rules.support.containers import untracked
 
-        if len(owner.bases) != 1:
-            return
         sites = {id(site.place.node): site for site in analysis.sites if has_weights(site)}
+        if len(owner.bases) != 1 or not sites:
+            return
         module = analysis.syntax.module
         for node, why in untracked(owner, module, lambda node: id(node) in sites):
             site = sites[id(node)]

@@ -1,31 +1,35 @@
-"""The nodes inside a node, without what is only layout."""
+"""The nodes inside a node, without what is only layout or punctuation."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import libcst as cst
 
-_LAYOUT = (cst.BaseParenthesizableWhitespace, cst.TrailingWhitespace, cst.EmptyLine, cst.Comment)
-_LAYOUT_FIELDS = ("whitespace", "lpar", "rpar", "leading_lines", "lines_after", "semicolon")
+_LAYOUT_FIELDS = ("whitespace", "leading_lines", "lines_after", "header", "footer", "indent")
+_MARKS = ("lpar", "rpar", "bracket", "brace", "comma", "colon", "dot", "equal", "semicolon")
 _COMPOUND = (cst.Module, cst.BaseCompoundStatement, cst.BaseSuite, cst.Else, cst.Finally)
 _CLAUSES = (cst.ExceptHandler, cst.ExceptStarHandler, cst.MatchCase)
 
 
-def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+def children(node: cst.CSTNode) -> list[cst.CSTNode]:
     """The nodes directly inside; faster than libcst's own property, which visits the layout."""
-    for name in _fields(type(node)):
+    return _parts(node, _FIELDS)
+
+
+def _parts(node: cst.CSTNode, fields: _Fields) -> list[cst.CSTNode]:
+    found: list[cst.CSTNode] = []
+    for name in fields[type(node)]:
         value = getattr(node, name)
-        kind = type(value)
-        if _CODE[kind]:
-            yield value
-        elif kind is tuple or kind is list:
-            for item in value:
-                if _CODE[type(item)]:
-                    yield item
+        if value is not None:
+            kind = type(value)
+            if kind is tuple or kind is list:
+                found += value
+            elif _CODE[kind]:
+                found.append(value)
+    return found
 
 
 def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
@@ -34,7 +38,7 @@ def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     while stack:
         current = stack.pop()
         yield current
-        stack += [*children(current)][::-1]
+        stack += children(current)[::-1]
 
 
 def statements(module: cst.Module) -> Iterator[tuple[cst.CSTNode, tuple[cst.CSTNode, ...]]]:
@@ -48,35 +52,44 @@ def statements(module: cst.Module) -> Iterator[tuple[cst.CSTNode, tuple[cst.CSTN
         yield current, around
         if _HOLDS[type(current)]:
             inner = (*around, current)
-            held = [child for child in children(current) if _STATEMENT[type(child)]]
+            held = [child for child in _parts(current, _BODIES) if _STATEMENT[type(child)]]
             stack += [(child, inner) for child in reversed(held)]
 
 
 class _Kinds(dict[type, bool]):
     """Whether a type is one of some classes; asked of them once only, for they are slow to ask."""
 
-    def __init__(self, classes: tuple[type, ...], but: tuple[type, ...] = ()) -> None:
+    def __init__(self, *classes: type) -> None:
         super().__init__()
         self._classes = classes
-        self._but = but
 
     def __missing__(self, kind: type) -> bool:
-        found = issubclass(kind, self._classes) and not issubclass(kind, self._but)
-        self[kind] = found
+        found = self[kind] = issubclass(kind, self._classes)
         return found
 
 
-_CODE = _Kinds((cst.CSTNode,), _LAYOUT)
-_HOLDS = _Kinds((*_COMPOUND, *_CLAUSES, cst.SimpleStatementLine))
-_STATEMENT = _Kinds((*_COMPOUND, *_CLAUSES, cst.SimpleStatementLine, cst.BaseSmallStatement))
+_CODE = _Kinds(cst.CSTNode)
+_HOLDS = _Kinds(*_COMPOUND, *_CLAUSES, cst.SimpleStatementLine)
+_STATEMENT = _Kinds(*_COMPOUND, *_CLAUSES, cst.SimpleStatementLine, cst.BaseSmallStatement)
 
 
-@cache
-def _fields(kind: type[Any]) -> tuple[str, ...]:
-    """The names of the fields that may hold code."""
-    return tuple(
-        field.name
-        for field in dataclasses.fields(kind)
-        if field.type not in {str, bool, "str", "bool"}
-        and not any(part in field.name for part in _LAYOUT_FIELDS)
-    )
+class _Fields(dict[type, tuple[str, ...]]):
+    """The names of the fields that may hold code, for each type of node; or some of them."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, kind: type[Any]) -> tuple[str, ...]:
+        found = self[kind] = tuple(
+            field.name
+            for field in dataclasses.fields(kind)
+            if field.type not in {str, bool, "str", "bool"}
+            and not any(part in field.name for part in (*_LAYOUT_FIELDS, *_MARKS))
+            and (field.name in self._names or not self._names)
+        )
+        return found
+
+
+_FIELDS = _Fields()
+_BODIES = _Fields("body", "orelse", "handlers", "finalbody", "cases")

@@ -1,4 +1,4 @@
-"""The nodes inside a node are those that libcst finds, without the layout."""
+"""The nodes inside a node are those that libcst finds, without layout and punctuation."""
 
 import libcst as cst
 
@@ -29,11 +29,14 @@ def nodes(root, inner):
 
 def is_layout(node):
     kinds = (cst.BaseParenthesizableWhitespace, cst.TrailingWhitespace, cst.EmptyLine)
-    punctuation = (cst.Newline, cst.Comment, cst.Semicolon, cst.LeftParen, cst.RightParen)
-    return isinstance(node, (*kinds, *punctuation))
+    round_ = (cst.LeftParen, cst.RightParen)
+    square = (cst.LeftSquareBracket, cst.RightSquareBracket)
+    curly = (cst.LeftCurlyBrace, cst.RightCurlyBrace)
+    marks = (cst.Comma, cst.Colon, cst.Dot, cst.AssignEqual, cst.Semicolon)
+    return isinstance(node, (*kinds, cst.Newline, cst.Comment, *round_, *square, *curly, *marks))
 
 
-def test_every_node_but_the_layout_is_found():
+def test_every_node_but_layout_and_punctuation_is_found():
     module = cst.parse_module(PROGRAM)
     expected = [n for n in nodes(module, lambda node: node.children) if not is_layout(n)]
     assert {id(n) for n in nodes(module, children)} == {id(n) for n in expected}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import libcst as cst
 
-from keraslint.syntax.walking import children
+from keraslint.syntax.walking import children, statements, walk
 
 FUNCTIONS = (cst.FunctionDef, cst.Lambda)
 BRANCHES = (cst.If, cst.IfExp, cst.Try, cst.With, cst.BooleanOperation)
@@ -31,49 +30,67 @@ class Spot:
     branched: bool = False
 
 
-@dataclass(slots=True)
+Around = tuple[cst.CSTNode, ...]
+"""What a statement is in, the module first."""
+
+
 class Outline:
     """What rules about the text of a module ask for.
 
+    Statements are a small part of it, and most rules need no more.
+
     Attributes:
+        module: the module.
         classes: all classes.
-        calls, expressions, assignments: all calls, expressions that are statements on their own,
-            and assignments, with what they are in.
-        names: how often each name occurs.
+        expressions, assignments: all expressions that are statements on their own, and all
+            assignments, with what they are in.
     """
 
-    classes: list[cst.ClassDef] = field(default_factory=list)
-    calls: list[tuple[cst.Call, Spot]] = field(default_factory=list)
-    expressions: list[tuple[cst.Expr, Spot]] = field(default_factory=list)
-    assignments: list[tuple[cst.Assign, Spot]] = field(default_factory=list)
-    names: Counter[str] = field(default_factory=Counter)
+    def __init__(self, module: cst.Module) -> None:
+        self.module = module
+        self.classes: list[cst.ClassDef] = []
+        self.expressions: list[tuple[cst.Expr, Around]] = []
+        self.assignments: list[tuple[cst.Assign, Around]] = []
+        for node, around in statements(module):
+            if isinstance(node, cst.Expr):
+                self.expressions.append((node, around))
+            elif isinstance(node, cst.Assign):
+                self.assignments.append((node, around))
+            elif isinstance(node, cst.ClassDef):
+                self.classes.append(node)
 
-    def note(self, node: Any, spot: Spot) -> None:
-        """Sort a node in."""
-        kind = type(node)
-        if kind is cst.Name:
-            self.names[node.value] += 1
-        elif kind is cst.Call:
-            self.calls.append((node, spot))
-        elif kind is cst.Expr:
-            self.expressions.append((node, spot))
-        elif kind is cst.Assign:
-            self.assignments.append((node, spot))
-        elif kind is cst.ClassDef:
-            self.classes.append(node)
+    @cached_property
+    def calls(self) -> list[tuple[cst.Call, Spot]]:
+        """All calls, with what they are in."""
+        found = []
+        pending: list[tuple[cst.CSTNode, Spot]] = [(self.module, Spot())]
+        while pending:
+            node, spot = pending.pop()
+            if isinstance(node, cst.Call):
+                found.append((node, spot))
+            inner = _inside(node, spot) if type(node) in _AROUND else spot
+            pending += [(child, inner) for child in children(node)][::-1]
+        return found
+
+    @cached_property
+    def names(self) -> Counter[str]:
+        """How often each name occurs."""
+        return Counter(node.value for node in walk(self.module) if isinstance(node, cst.Name))
 
 
 @lru_cache(maxsize=1)
 def outline(module: cst.Module) -> Outline:
     """The outline of a module."""
-    found = Outline()
-    pending: list[tuple[cst.CSTNode, Spot]] = [(module, Spot())]
-    while pending:
-        node, spot = pending.pop()
-        found.note(node, spot)
-        inner = _inside(node, spot) if type(node) in _AROUND else spot
-        pending += [(child, inner) for child in children(node)][::-1]
-    return found
+    return Outline(module)
+
+
+def spot_in(around: Around) -> Spot:
+    """What a statement is in, as far as rules ask for that."""
+    spot = Spot()
+    for node in around:
+        if type(node) in _AROUND:
+            spot = _inside(node, spot)
+    return spot
 
 
 def _inside(node: cst.CSTNode, spot: Spot) -> Spot:

@@ -19,6 +19,8 @@ ENDINGS = (".keras", ".h5", ".hdf5")
 
 def saved_models(analysis: Analysis) -> Iterator[tuple[ModelRecord, cst.Call]]:
     """The models that a program saves whole, each with a call that does so."""
+    if "save" not in analysis.syntax.source.text:
+        return
     by_name: dict[str, list[ModelRecord]] = {}
     for model in analysis.models:
         for name in {model.name, *model.qualnames}:

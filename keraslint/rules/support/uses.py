@@ -59,35 +59,22 @@ class Uses:
     modules: list[Use] = field(default_factory=list)
     _aliases: dict[str, tuple[str, Root]] = field(default_factory=dict)
     _bound: set[str] = field(default_factory=set)
-    _chains: list[cst.Attribute] = field(default_factory=list)
+    _chains: list[cst.Attribute] | None = None
 
     @staticmethod
     def of(module: cst.Module) -> Uses:
-        """Walk through a module."""
+        """Read the imports of a module; the rest of it only if somebody asks for that."""
         uses = Uses(module)
         for node, around in statements(module):
             if isinstance(node, cst.ImportFrom):
                 uses._visit_from(node, any(map(_guards, around)))
             elif isinstance(node, cst.Import):
                 uses._visit_import(node, any(map(_guards, around)))
-        if not uses._aliases:
-            return uses
-        pending: list[tuple[cst.CSTNode, bool]] = [(module, False)]
-        while pending:
-            node, guarded = pending.pop()
-            if type(node) not in _TELLING or not uses._visit(node, guarded):
-                inner = guarded or (type(node) in _GUARDS and _guards(node))
-                pending += [(child, inner) for child in children(node)][::-1]
         return uses
-
-    @property
-    def has_any(self) -> bool:
-        """Whether any name stands for something of Keras."""
-        return bool(self._aliases)
 
     def names(self) -> Iterator[Use]:
         """Every dotted name whose beginning stands for something of Keras."""
-        for chain in self._chains:
+        for chain in self._looked_through():
             first, *rest = dotted(chain) or ("",)
             if first in self._aliases and first not in self._bound:
                 path, root = self._aliases[first]
@@ -104,15 +91,32 @@ class Uses:
         if first not in self._aliases or first in self._bound:
             return None
         found = of_keras(".".join((self._aliases[first][0], *rest)))
-        return found[0] if found else None
+        if found is None:
+            return None
+        self._looked_through()
+        return found[0] if first not in self._bound else None
 
-    def _visit(self, node: cst.CSTNode, guarded: bool) -> bool:
+    def _looked_through(self) -> list[cst.Attribute]:
+        """The dotted names in the module, which is walked through once."""
+        if self._chains is None:
+            self._chains = []
+            pending: list[tuple[cst.CSTNode, bool]] = []
+            if self._aliases:
+                pending.append((self.module, False))
+            while pending:
+                node, guarded = pending.pop()
+                if type(node) not in _TELLING or not self._visit(node, guarded, self._chains):
+                    inner = guarded or (type(node) in _GUARDS and _guards(node))
+                    pending += [(child, inner) for child in children(node)][::-1]
+        return self._chains
+
+    def _visit(self, node: cst.CSTNode, guarded: bool, chains: list[cst.Attribute]) -> bool:
         """Note what a node says; whether that is all there is in it."""
         if isinstance(node, (cst.ImportFrom, cst.Import)):
             return True
         if isinstance(node, cst.Attribute) and dotted(node):
             if not guarded:
-                self._chains.append(node)
+                chains.append(node)
             return True
         if isinstance(node, _NAMED):
             self._bound.add(node.name.value)
