@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from keraslint.analysis import Analysis
 
 
-_MAYBE_COMMENT = re.compile(r"#[^\n]*")
+_MAYBE_COMMENT = re.compile(r"#[^\r\n]*")
+_BEGIN = re.compile(r"(?<!#)#")
+_LONG = 500
 _HINT = re.compile(r"shape|形状|dim|[-=]>|→|⇒|#[ \t]*\(", re.IGNORECASE)
 
 
@@ -71,9 +73,14 @@ def remarks(analysis: Analysis) -> list[Remark]:
 def _may_state(text: str) -> bool:
     """Whether any comment can state a shape, as far as that is seen without parsing."""
     return any(
-        "," in rest and ("(" in rest or "[" in rest) and _HINT.search(rest)
+        "," in rest and ("(" in rest or "[" in rest) and _HINT.search(rest) and _may_be_one(rest)
         for rest in _MAYBE_COMMENT.findall(text)
     )
+
+
+def _may_be_one(rest: str) -> bool:
+    """Whether what follows a ``#``, or another one behind it, states a shape as a comment."""
+    return len(rest) > _LONG or any(stated(rest[at.start() :]) for at in _BEGIN.finditer(rest))
 
 
 def notes(analysis: Analysis) -> Notes:
