@@ -37,7 +37,7 @@ def parse_once(source: Source) -> ParsedModule:
     known = _recent.pop(path, None)
     if known is None or known.source.text != source.text:
         known = parse(source)
-    elif known.source.path != source.path:
+    elif known.source != source:
         known = replace(known, source=source)
     _recent[path] = known
     size = sum(len(parsed.source.text) for parsed in _recent.values())
