@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from keraslint.findings import Finding, Severity
@@ -72,33 +73,50 @@ class DocstringExample(Rule):
 
     def _check_example(self, example: Source) -> Iterator[Finding]:
         from keraslint.engine import analyse_source
-        from keraslint.rules.registry import rules
 
         analysis = analyse_source(example)
-        for rule in rules():
-            if issubclass(rule, FaultRule):
-                for found in rule().check(analysis):
-                    if found.severity is Severity.ERROR:
-                        what = f"{found.message} ({found.name})"
-                        yield self.finding(
-                            found.location, f"in this example {what}", help=found.help
-                        )
+        for rule in _fault_rules():
+            for found in rule.check(analysis):
+                if found.severity is Severity.ERROR:
+                    what = f"{found.message} ({found.name})"
+                    yield self.finding(found.location, f"in this example {what}", help=found.help)
+
+
+@cache
+def _fault_rules() -> tuple[FaultRule, ...]:
+    from keraslint.rules.registry import rules
+
+    return tuple(rule() for rule in rules() if issubclass(rule, FaultRule))
 
 
 def _examples(source: Source, module: cst.Module) -> Iterator[Source]:
     """The programs in a module's docstrings; their places are those of the file."""
     from keraslint.sources import Source
     from keraslint.sources.documents import code_blocks
-    from keraslint.syntax import positions
 
     if source.blocks:
         return
     docstrings = [node for node in _docstrings(module) if "keras" in node.value]
-    spans = positions(module, docstrings)
-    for node in docstrings:
-        program = code_blocks(node.value, row=spans[node].start.row)
+    for node, row in _with_rows(docstrings, source, module):
+        program = code_blocks(node.value, row=row)
         if "keras" in program.text and INTENDED not in node.value:
             yield Source(source.path, program.text, source.original, blocks=program.blocks)
+
+
+def _with_rows(
+    nodes: list[cst.SimpleString], source: Source, module: cst.Module
+) -> Iterator[tuple[cst.SimpleString, int]]:
+    """Strings with their first rows: a text that stands in the file once is quickly found."""
+    from keraslint.sources import LineIndex
+    from keraslint.syntax import positions
+
+    index = LineIndex(source.text)
+    several = [node for node in nodes if source.text.count(node.value) != 1]
+    spans = positions(module, several)
+    for node in nodes:
+        known = spans.get(node)
+        start = known.start if known else index.position(source.text.index(node.value))
+        yield node, start.row
 
 
 def _docstrings(module: cst.Module) -> Iterator[cst.SimpleString]:

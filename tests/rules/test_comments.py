@@ -165,3 +165,30 @@ def test_the_docstring_of_a_function_that_makes_a_model(changes, right):
     row = code.split("\n")[edit.location.row - 1]
     mended = row[: edit.location.column - 1] + edit.content + row[edit.location.end_column - 1 :]
     assert mended.rstrip(".") == f"    Output shape: {right}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "y = layers.Dense(3)(x)  # (batch, 4)\r\n",
+        "y = layers.Dense(3, name='#a')(x)  # (batch, 4)\n",
+        "y = layers.Dense(3)(x)  ## (batch, 4)\n",
+        f"y = layers.Dense(3, name='#{'a' * 600}')(x)  # (batch, 4)\n",
+    ],
+)
+def test_comments_are_found_wherever_they_begin(line):
+    ((row, _, message),) = found(HEAD + line, "shape-comment")
+    assert row == 5
+    assert "(batch, 4)" in message
+
+
+def test_examples_in_docstrings_of_one_text_have_each_their_own_place():
+    example = """'''Make it.
+
+        >>> import keras
+        >>> m = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv1D(4, 3)])
+        '''"""
+    code = "".join(f"def {name}():\n    {example}\n\n\n" for name in "fg")
+    code += f"def h():\n    {example.replace('Make', 'Show')}\n"
+    rows = [row for row, *_ in found(code, "docstring-example")]
+    assert rows == [n for n, line in enumerate(code.splitlines(), 1) if "Conv1D" in line]
