@@ -37,12 +37,17 @@ class Targets:
         """
         if self._fixed is not None:
             return self._fixed
-        if analysis.syntax is not None and _KERAS_2.search(analysis.syntax.source.text):
+        if analysis.syntax is not None and _is_for_keras_2(analysis.syntax.source.text):
             return 2
         folder = Path(os.path.realpath(analysis.filename)).parent
         if folder not in self._declared:
             self._declared[folder] = declared_target(folder)
         return self._declared[folder] or NEWEST
+
+
+def _is_for_keras_2(text: str) -> bool:
+    mentioned = "tf_keras" in text or "TF_USE_LEGACY_KERAS" in text
+    return mentioned and _KERAS_2.search(text) is not None
 
 
 def declared_target(folder: Path) -> int | None:

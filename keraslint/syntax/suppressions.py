@@ -87,7 +87,7 @@ class Suppression:
 
 def suppressions(module: cst.Module, text: str) -> list[Suppression]:
     """The directives in a module's comments, in order; ``text`` is the module's code."""
-    if not _MENTIONED.search(text):
+    if not _MENTIONED.search(text) or not any(map(_is_ours, _DIRECTIVE.finditer(text))):
         return []
     found = find_comments(module)
     lines = split_lines(found.text)
@@ -102,10 +102,10 @@ def _directives(comment: Comment, lines: list[str], first: int) -> Iterator[Supp
     row, column = comment.span.start
     line = lines[row - 1]
     for match in _DIRECTIVE.finditer(comment.text):
+        if not _is_ours(match):
+            continue
         listed = match["noqa"] if match["rules"] is None else match["rules"]
         rules = None if listed is None else tuple(_ours(listed, any_name=match["noqa"] is None))
-        if match["noqa"] and not rules:
-            continue
         own = match["noqa"] is None and "keraslint" in match[0].lower()
         rows: range | None = range(first, row + 1)
         if match["file"] or match["flake8"]:
@@ -114,6 +114,11 @@ def _directives(comment: Comment, lines: list[str], first: int) -> Iterator[Supp
             rows = range(row, _next_code_row(lines, row) + 1)
         span = Span(Position(row, column + match.start()), Position(row, column + match.end()))
         yield Suppression(span, rows, rules, not own and rules is None, match[0], line)
+
+
+def _is_ours(match: re.Match[str]) -> bool:
+    """Whether a directive speaks to keraslint at all."""
+    return not match["noqa"] or bool(_ours(match["noqa"], any_name=False))
 
 
 def _ours(listed: str, *, any_name: bool) -> list[str]:
