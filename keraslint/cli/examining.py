@@ -9,7 +9,7 @@ from keraslint.cache.outcome import Outcome
 from keraslint.cli.session import DEFECT, Session
 from keraslint.files.evidence import digest
 from keraslint.project import source_folders
-from keraslint.sources import UnreadableError, read_bytes
+from keraslint.sources import UnreadableError, read_bytes, read_source
 
 if TYPE_CHECKING:
     from keraslint.analysis import Problem
@@ -42,6 +42,8 @@ class Examiner:
             try:
                 data = read_bytes(path) if data is None else data
                 outcome.digest = digest(data)
+                if b"keras" in data and path.endswith(".py"):
+                    _parse_ahead(path, data)
                 folders = source_folders(self._settings)
                 analyses = analyse_programs(path, data, src=folders, always=True)
             except UnreadableError as error:
@@ -63,6 +65,18 @@ class Examiner:
             self._checker = checker_for(self._session, self._settings)
         self._checker.forget()
         return self._checker
+
+
+def _parse_ahead(path: str, data: bytes) -> None:
+    """Parse a file before anything is made of it, and never look for garbage in its tree.
+
+    Most objects that a file brings are the nodes of its tree, and they hold each other in no
+    circles.
+    """
+    from keraslint.interpreter.programs import parse_once
+
+    parse_once(read_source(path, data))
+    gc.freeze()
 
 
 def _settle() -> None:
