@@ -51,12 +51,12 @@ TABLES: dict[type, Methods] = {
     Iterator_: ITERATOR,
     tuple: TUPLE,
 }
-_UNBOUND: dict[str, Methods] = {
-    "list": LIST,
-    "dict": DICT,
-    "set": SET,
-    "frozenset": FROZENSET,
-    "tuple": TUPLE,
+_UNBOUND: dict[str, type] = {
+    "list": List,
+    "dict": Dict,
+    "set": Set,
+    "frozenset": FrozenSet,
+    "tuple": tuple,
 }
 _FROM_KEYS = Builtin("fromkeys", adapt(from_keys))
 
@@ -99,7 +99,8 @@ def _of_type(value: Builtin, name: str) -> Value | None:
     if value.name == "dict" and name == "fromkeys":
         return _FROM_KEYS
     if value.name in _UNBOUND:
-        return _UNBOUND[value.name].unbound(name)
+        receiver = _UNBOUND[value.name]
+        return TABLES[receiver].unbound(receiver, name)
     kind = TYPES.get(value.name)
     return None if kind is None else text_methods.unbound(kind, name)
 

@@ -10,7 +10,7 @@ import libcst as cst
 from keraslint.interpreter.keras.objects import keras_side
 from keraslint.interpreter.outcomes import NEXT, RETURN
 from keraslint.interpreter.scopes import MISSING, Frame
-from keraslint.interpreter.values import Dict, Instance, Opaque, Sequence_, Value
+from keraslint.interpreter.values import Dict, Instance, OneOf, Opaque, Sequence_, Value
 from keraslint.tensors.dims import UNKNOWN
 
 MAX_BLURRED = 200
@@ -52,6 +52,8 @@ def blur(frame: Frame, values: list[Value]) -> None:
             value.attributes = dict.fromkeys(value.attributes, UNKNOWN)
         elif isinstance(value, tuple):
             pending.extend(value)
+        elif isinstance(value, OneOf):
+            pending.extend(value.alternatives)
 
 
 def _targets(node: cst.CSTNode) -> set[str]:

@@ -112,7 +112,10 @@ def _python_item(value: Any, key: Value) -> Value:
         bounds = slice_bounds(key)
         return UNKNOWN if bounds is None else value[bounds]
     if isinstance(key, int):
-        return value[key] if -len(value) <= key < len(value) else UNKNOWN
+        try:
+            return value[key]
+        except IndexError:
+            return UNKNOWN
     if isinstance(value, tuple) and value and not isinstance(key, (str, tuple)):
         return one_of(list(value))
     return UNKNOWN

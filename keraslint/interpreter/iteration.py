@@ -58,7 +58,7 @@ def iterate(frame: Frame, value: Value) -> list[Value] | None:
 
 
 def _spelled_out(frame: Frame, value: range | str | bytes) -> list[Value] | None:
-    if len(value) <= MAX_ITEMS:
+    if not value[MAX_ITEMS:]:
         return list(value)
     frame.machine.note_limit("items", frame.call)
     return None

@@ -8,7 +8,7 @@ from typing import Any
 from keraslint.interpreter.binding import Implementation, adapt, fits
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.sequences import loosen
-from keraslint.interpreter.values import Arguments, Builtin, Dict, Sequence_, Value
+from keraslint.interpreter.values import Arguments, Builtin, Dict, Instance, Sequence_, Value
 from keraslint.tensors.dims import UNKNOWN
 
 Function = Callable[..., Any]
@@ -56,10 +56,25 @@ class Methods:
 
         return Builtin(name, bound)
 
-    def unbound(self, name: str) -> Builtin | None:
+    def unbound(self, kind: type, name: str) -> Builtin | None:
         """The method as an attribute of its type, such as ``list.append``."""
         found = self.implementations.get(name)
-        return None if found is None else Builtin(name, found)
+        if found is None:
+            return None
+        implementation = found
+
+        def method(frame: Frame, arguments: Arguments) -> Value:
+            from keraslint.interpreter.giving_up import blur
+
+            receiver = arguments.positional[0] if arguments.positional else UNKNOWN
+            content = receiver.content if isinstance(receiver, Instance) else receiver
+            if isinstance(content, kind):
+                rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.open)
+                return implementation(frame, rest.prepend(content))
+            blur(frame, [receiver])
+            return UNKNOWN
+
+        return Builtin(name, method)
 
 
 def _name(function: Function) -> str:

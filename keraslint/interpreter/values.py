@@ -268,6 +268,7 @@ class Instance(Mutable):
         merged = super().merge(states, join)
         present = [frozenset(state["attributes"]) - state["maybe"] for state in states]
         merged["maybe"] = frozenset(merged["attributes"]) - frozenset.intersection(*present)
+        merged["open"] = any(state["open"] for state in states)
         return merged
 
 
