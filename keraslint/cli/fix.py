@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Work = Callable[[Session, Settings, Source, list[Finding]], Fixed | None]
 
+WHY = "other problems would follow, or not all of the file would stay as it is"
 UNREAD = frozenset(("KL001", "KL002"))
 
 
@@ -150,6 +151,6 @@ def _tell(options: Options, fixed: Iterable[Fixed]) -> None:
                 say(f"{one.source.path}: {times} × {code} ({name})")
         for finding in one.refused:
             row = finding.location.row
-            say(f"{one.source.path}:{row}: {finding.code} not fixed: other problems would follow")
+            say(f"{one.source.path}:{row}: {finding.code} not fixed: {WHY}")
     done = "would fix" if options.diff else "fixed"
     say(f"{done} {count} problem{'' if count == 1 else 's'}")

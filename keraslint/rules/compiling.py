@@ -74,9 +74,10 @@ class NotCompiled(TrainingRule):
         if record.method not in LEARNING or record.own_step or model is None:
             return
         if record.compiled is None and model.entry == record.entry:
+            missing = f"compile is never called on {model.name}"
             yield self.finding(
                 record.place.location,
-                f"{record.method} needs a compiled model, but nothing has compiled {model.name}",
+                f"{record.method} needs a compiled model, but {missing}",
                 help=['call model.compile(optimizer="adam", loss=…) first'],
                 entry=record.entry,
             )

@@ -59,6 +59,8 @@ class OldArgument(UnknownArgument):
             return None
         site = case.record.site
         arguments = case.record.arguments or (site.arguments if site else {})
+        if (gone := _leaving_out(case, given)) is not None:
+            return Fix("Leave it out", (gone,))
         edits = self.windows(case, arguments)
         if not edits and _renaming(case.record.layer, given, {}) is None:
             return None
@@ -101,7 +103,8 @@ class Keras1Argument(OldArgument):
 
     ## Fix safety
 
-    Safe: offered only where another name for the same value is all that is needed.
+    Safe: offered only where another name for the same value is all that is needed, or where the
+    argument can go because its value is the one that it would have anyway.
 
     ## See
 
@@ -151,8 +154,9 @@ class Keras2Argument(OldArgument):
 
     ## Fix safety
 
-    Safe: offered where another name for the same value is all that is needed, and where a layer is
-    the first of its model and its `batch_input_shape` can become a `keras.Input`.
+    Safe: offered where another name for the same value is all that is needed, where the argument
+    can go because its value is the one that it would have anyway (`workers=1`), and where a layer
+    is the first of its model and its `batch_input_shape` can become a `keras.Input`.
 
     ## See
 
@@ -266,6 +270,18 @@ def _renaming(
     if not repair.is_literal_string(given) or given.known not in found.values:
         return None
     return (rename, Edit(_literal(found.values[given.known]), given.value.location))
+
+
+def _leaving_out(case: Case, given: GivenArgument) -> Edit | None:
+    """The edit that takes away an argument whose value says nothing."""
+    found = removed_argument(case.record.layer, given.name) if given.keyword else None
+    if found is None or found.new is not None:
+        return None
+    says_nothing = any(
+        given.known is value or (type(given.known) is type(value) and given.known == value)
+        for value in found.values
+    )
+    return repair.removing(case.record.call, given) if says_nothing else None
 
 
 def _literal(value: object) -> str:

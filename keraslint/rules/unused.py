@@ -27,8 +27,8 @@ class UnusedSuppression(Rule):
 
     ## Why is this bad?
 
-    The comment hides the next mistake at that place. A function that is only called from another
-    file needs it perhaps: check both files together.
+    The comment would hide the next mistake at that place. If a function is only called from
+    another file, check both together: there the comment may be needed.
 
     ## Example
 
@@ -88,13 +88,21 @@ class UnusedSuppression(Rule):
 
     def _about(self, source: Source, suppression: Suppression, unused: tuple[str, ...]) -> Finding:
         span, content = suppression.without(unused)
-        named = [name for name in unused if name]
-        what = f"of {words.listed(named, 'and')} " if named else ""
         return self.finding(
             Location.of(source, suppression.span),
-            f"nothing {what}is reported here that this comment could allow",
+            _complaint([name for name in unused if name]),
             fix=Fix("Remove it", (Edit(content, Location.of(source, span)),)),
         )
+
+
+def _complaint(unused: list[str]) -> str:
+    strange = [name for name in unused if not any(strength(name, rule) for rule in rules())]
+    if strange:
+        what = f"no rule is called {words.listed(strange, 'or')}"
+    else:
+        named = f"{words.listed(unused, 'or')} is not" if unused else "nothing is"
+        what = f"{named} reported here"
+    return f"this comment is of no use: {what}"
 
 
 def _is_unused(selector: str, used: set[str], sought: set[type[Rule]]) -> bool:

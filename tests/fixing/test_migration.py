@@ -128,3 +128,27 @@ def test_old_programs_run_again(keras, name):
     assert observe(keras, source.path, done.source.text)["error"] is None
     # Nothing but what was wrong has changed.
     assert len(done.source.text.splitlines()) - len(text.splitlines()) in {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("keras.layers.BatchNormalization(mode=0)", "keras.layers.BatchNormalization()"),
+        ("keras.layers.BatchNormalization(mode=2)", None),
+        ("keras.layers.Dense(3, dynamic=False)", "keras.layers.Dense(3)"),
+        ("keras.layers.Dense(3, dynamic=True)", None),
+        (
+            "keras.Model().fit(x, epochs=2, workers=1, use_multiprocessing=False)",
+            "keras.Model().fit(x, epochs=2)",
+        ),
+        ("keras.Model().fit(x, workers=4)", None),
+        ("keras.Model().fit(x, workers=True)", None),
+    ],
+)
+def test_what_says_nothing_goes(before: str, after: str | None):
+    text = f"import keras\n\n{before}\n"
+    source = Source("program.py", text, text)
+    found = check(source)
+    assert {finding.code for finding in found} & {"KL501", "KL502"}
+    done = Fixer(check).fix(source, found)
+    assert done.source.text == f"import keras\n\n{after or before}\n"

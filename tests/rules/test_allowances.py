@@ -58,6 +58,22 @@ def test_what_is_unused_is_told_when_asked(check):
     assert check("--select", "KL003,KL201") == []
 
 
+@pytest.mark.parametrize(
+    ("comment", "complaint"),
+    [
+        ("keraslint: ignore[KL201, input-rank]", "KL201 or input-rank is not reported here"),
+        ("keraslint: ignore[KL999]", "no rule is called KL999"),
+        ("keraslint: ignore", "nothing is reported here"),
+    ],
+)
+def test_why_a_comment_is_of_no_use(tmp_path, monkeypatch, capsys, comment, complaint):
+    monkeypatch.chdir(tmp_path)
+    Path("model.py").write_text(f"import keras\na = 1  # {comment}\n")
+    main(["check", "--select", "ALL", "--output-format", "json"])
+    (found,) = json.loads(capsys.readouterr().out)
+    assert found["message"] == f"this comment is of no use: {complaint}"
+
+
 def test_comments_of_a_notebook(check):
     cells = [
         {"cell_type": "code", "source": "import keras\n", "metadata": {}, "outputs": []},

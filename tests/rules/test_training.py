@@ -182,7 +182,7 @@ ERRORS: dict[str, tuple[str, str, str]] = {
     "evaluate without compile": (
         f"model = keras.Sequential([{FLAT}, layers.Dense(1)])\nmodel.evaluate(x, x, verbose=0)",
         "KL307",
-        "evaluate needs a compiled model, but nothing has compiled model",
+        "evaluate needs a compiled model, but compile is never called on model",
     ),
     "metrics for one of two outputs": (
         TWO_OUTPUTS

@@ -25,6 +25,14 @@ def _drop(advice: str, *names: str) -> dict[str, Replacement]:
     return {old: Replacement(old, None, advice=advice) for old in names}
 
 
+def _default(advice: str, **values: object) -> dict[str, Replacement]:
+    """Arguments that may go where they have the value that they had anyway."""
+    return {
+        old: Replacement(old, None, advice=advice, values={value: None})
+        for old, value in values.items()
+    }
+
+
 def _rename(**names: str) -> dict[str, Replacement]:
     return {
         old: Replacement(old, new, mechanical=True, values=VALUES.get(old, {}))
@@ -45,14 +53,14 @@ _DIMS: _Entry = ("kernel_size", "kernel_size takes all three")
 _KERNEL_2D = _look(nb_row=_ROWS, nb_col=_ROWS)
 _KERNEL_3D = _look(kernel_dim1=_DIMS, kernel_dim2=_DIMS, kernel_dim3=_DIMS)
 _FORGET = _look(forget_bias_init=("unit_forget_bias", "unit_forget_bias=True starts at one"))
-_QUEUE = _drop(
+_QUEUE = _default(
     "give it to the PyDataset that makes the batches",
-    "max_queue_size",
-    "use_multiprocessing",
-    "workers",
-    "max_q_size",
-    "nb_worker",
-    "pickle_safe",
+    max_queue_size=10,
+    use_multiprocessing=False,
+    workers=1,
+    max_q_size=10,
+    nb_worker=1,
+    pickle_safe=False,
 )
 _SAMPLES: _Entry = ("steps", "it counts batches, not samples")
 _RESET = _drop("call reset_metrics() where it was True", "reset_metrics")
@@ -64,7 +72,9 @@ ARGUMENTS: Mapping[str, Mapping[str, Replacement]] = {
             input_length=("input_shape", "input_shape=(length, features)"),
             weights=(None, "call set_weights once the layer is built"),
         ),
-        **_drop("a layer that must run eagerly needs run_eagerly=True in compile", "dynamic"),
+        **_default(
+            "a layer that must run eagerly needs run_eagerly=True in compile", dynamic=False
+        ),
         **_rename(input_dtype="dtype"),
     },
     "keras.Input": {
@@ -82,9 +92,10 @@ ARGUMENTS: Mapping[str, Mapping[str, Replacement]] = {
         **_still(input_shape=("shape", ""), batch_input_shape=("batch_shape", "")),
         **_drop("", "type_spec"),
     },
-    "keras.layers.BatchNormalization": _drop(
-        "", "adjustment", "fused", "mode", "virtual_batch_size"
-    ),
+    "keras.layers.BatchNormalization": {
+        **_drop("", "adjustment", "virtual_batch_size"),
+        **_default("", fused=None, mode=0),
+    },
     "keras.layers.Conv1D": _rename(atrous_rate="dilation_rate"),
     "keras.layers.Conv2D": {**_KERNEL_2D, **_rename(atrous_rate="dilation_rate")},
     "keras.layers.Conv2DTranspose": {**_KERNEL_2D, **_drop("", "output_shape")},

@@ -18,7 +18,8 @@ class Replacement:
         advice: What to do, where a name alone does not say it.
         positional: How many arguments may be given by position for that; None for any number.
         arguments: Keyword arguments to rename along with the name.
-        values: Constants to translate along with an argument's name.
+        values: Constants to translate along with an argument's name; of an argument that is gone,
+            those that it may be left out with.
         accepted: Keras 3 still takes it, but warns or ignores it.
     """
 
