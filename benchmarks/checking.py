@@ -29,6 +29,7 @@ for path in sorted(Path(sys.argv[1]).rglob("*.py")):
         libcst.parse_module(data)
 """
 CHECK = [*KERASLINT, "check", "--exit-zero"]
+PYTHON = [sys.executable, "-c", "pass"]
 COLD = [*CHECK, "--no-cache", "--jobs", "1"]
 HELPER = "import keras\n\n\ndef block(n):\n    return keras.layers.Dense(n)\n\n\n"
 
@@ -68,11 +69,11 @@ def jobs(path: Path, folder: Path, repeat: int) -> None:
 
 def warm(path: Path, folder: Path, repeat: int) -> None:
     """Everything is remembered."""
-    commands = {"keraslint, warm": [*CHECK, str(path)]}
+    commands = {"python": PYTHON, "keraslint, warm": [*CHECK, str(path)]}
     ruff = shutil.which("ruff") or shutil.which("ruff", path=str(Path(sys.executable).parent))
     if ruff is not None:
         commands["ruff check --no-cache"] = [ruff, "check", "--no-cache", "--exit-zero", str(path)]
-    show(compare(commands, folder, repeat=repeat), "keraslint, warm")
+    show(compare(commands, folder, repeat=repeat), "python")
 
 
 def start(_path: Path, folder: Path, repeat: int) -> None:
@@ -84,11 +85,11 @@ def start(_path: Path, folder: Path, repeat: int) -> None:
         place.mkdir(parents=True, exist_ok=True)
         Path(place, f"file{number}.py").write_text("import os\nx = 1\n" * 20, encoding="utf-8")
     commands = {
-        "python": [sys.executable, "-c", ""],
+        "python": PYTHON,
         "one file": [*CHECK, "one.py"],
         "3,000 files": [*CHECK, "many"],
     }
-    show(compare(commands, folder, repeat=max(repeat, 15)), "python")
+    show(compare(commands, folder, repeat=max(repeat, 21)), "python")
 
 
 def changed(_path: Path, folder: Path, repeat: int) -> None:
@@ -101,10 +102,11 @@ def changed(_path: Path, folder: Path, repeat: int) -> None:
         "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])\n"
     )
     commands = {
+        "python": PYTHON,
         "nothing changed": [*CHECK, "."],
         "one file changed": [sys.executable, "-c", script, *CHECK[1:], "."],
     }
-    show(compare(commands, folder, repeat=repeat), "nothing changed")
+    show(compare(commands, folder, repeat=repeat), "python")
 
 
 def _keras() -> Path:

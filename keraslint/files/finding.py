@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from keraslint.files.patterns import Patterns
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,7 +63,7 @@ def discover(
         gitignore: Whether to leave out what ``.gitignore`` files exclude.
     """
     seen = set()
-    included, excluded = _Patterns(includes), _Patterns(excludes)
+    included, excluded = _patterns(includes), _patterns(excludes)
     alone = isinstance(paths, (list, tuple)) and len(paths) == 1
     for path in paths:
         if os.path.isdir(path or "."):
@@ -82,7 +84,7 @@ def is_excluded(path: str, folder: str, excludes: Iterable[str]) -> bool:
     """Whether somebody who looks into a folder leaves out a file below it."""
     inside = os.path.relpath(os.path.realpath(path), os.path.realpath(folder))
     parts = inside.split(os.sep)
-    patterns = _Patterns(excludes)
+    patterns = _patterns(excludes)
     return parts[0] != os.pardir and any(
         patterns.match(part, "/".join(parts[: index + 1])) for index, part in enumerate(parts)
     )
@@ -95,7 +97,7 @@ def _ignores(folder: str) -> Ignores:
 
 
 def _walk(
-    folder: str, includes: _Patterns, excludes: _Patterns, ignores: Ignores | None
+    folder: str, includes: Patterns, excludes: Patterns, ignores: Ignores | None
 ) -> Iterator[str]:
     # A stack rather than recursion: trees may be deeper than Python's.
     stack = [(folder, "", ignores, True)]
@@ -141,24 +143,5 @@ def _entries(folder: str) -> list[tuple[str, str, bool]] | None:
     return found
 
 
-class _Patterns:
-    """Patterns of names and of paths below a folder; names and suffixes need no matching."""
-
-    def __init__(self, patterns: Iterable[str]) -> None:
-        stripped = [pattern.rstrip("/").removeprefix("./") for pattern in patterns]
-        self._names = frozenset(name for name in stripped if not any(c in name for c in "*?[/"))
-        others = [pattern for pattern in stripped if pattern not in self._names]
-        plain = [p for p in others if p.startswith("*.") and not any(c in p[1:] for c in "*?[/")]
-        self._suffixes = tuple(pattern[1:] for pattern in plain)
-        self._patterns = [pattern for pattern in others if pattern not in plain]
-
-    def match(self, name: str, path: str) -> bool:
-        if name in self._names or name.endswith(self._suffixes):
-            return True
-        if not self._patterns:
-            return False
-        from fnmatch import fnmatchcase
-
-        return any(
-            fnmatchcase(name, pattern) or fnmatchcase(path, pattern) for pattern in self._patterns
-        )
+def _patterns(given: Iterable[str]) -> Patterns:
+    return Patterns(pattern.rstrip("/").removeprefix("./") for pattern in given)
