@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 ROOT_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 MOST_FOLDERS = 12
+_INSTALLED = f"{os.sep}site-packages{os.sep}"
 
 
 def import_roots(
@@ -68,3 +69,13 @@ def find_module(roots: tuple[str, ...], name: str, folders: Folders | None = Non
         if os.path.isdir(os.path.join(root, relative)) and "." not in name:
             return os.path.join(root, relative)
     return None
+
+
+def is_foreign(importer: str, path: str) -> bool:
+    """Whether an installed file finds a module of another distribution, by absolute paths.
+
+    Where distributions are installed they lie side by side, as if they were one project.
+    """
+    above, installed, below = importer.rpartition(_INSTALLED)
+    own = above + installed + below.partition(os.sep)[0]
+    return bool(installed) and path != own and not path.startswith(own + os.sep)

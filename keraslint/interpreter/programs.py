@@ -12,7 +12,7 @@ import libcst as cst
 
 from keraslint.analysis import Location
 from keraslint.files.evidence import Evidence, Lookup, digest
-from keraslint.files.modules import find_module, import_roots
+from keraslint.files.modules import find_module, import_roots, is_foreign
 from keraslint.interpreter.heap import shared
 from keraslint.interpreter.keras.names import Counts, without
 from keraslint.interpreter.scopes import Scope
@@ -190,7 +190,7 @@ class Program:
         """The file (or namespace folder) of a first-party module, `None` if it is none."""
         path = _find(importer.roots, name)
         self._reaching[-1].lookups[importer.roots, name] = path
-        return path
+        return None if path is None or is_foreign(importer.file, path) else path
 
     def load(self, importer: ProgramModule, name: str) -> Module | None:
         """The module called ``name``, its code not necessarily run; `None` if it is not ours."""

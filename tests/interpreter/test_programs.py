@@ -73,3 +73,13 @@ def test_a_name_that_a_file_lacks_is_unknown(tmp_path: Path) -> None:
     analysis = read(tmp_path, files)
     assert params(analysis) == []
     assert not analysis.faults
+
+
+@pytest.mark.parametrize(("package", "found"), [("ours", [16]), ("theirs", [])])
+def test_what_is_installed_beside_a_package_is_none_of_it(
+    tmp_path: Path, package: str, found: list[int | None]
+) -> None:
+    folder, main = tmp_path / "lib" / "site-packages", f"{package}/models.py"
+    files = {"ours/__init__.py": "", "ours/blocks.py": BLOCKS, "theirs/__init__.py": ""}
+    use = f"import keras\nfrom ours.blocks import block\nblock(4){USE}"
+    assert params(read(folder, {**files, main: use}, main)) == found
