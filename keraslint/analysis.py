@@ -27,12 +27,14 @@ class Locator(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """A syntax node of a module; its location is looked up only when somebody asks."""
 
-    module: Locator
-    node: Any
+    __slots__ = ("module", "node")
+
+    def __init__(self, module: Locator, node: Any) -> None:
+        self.module = module
+        self.node = node
 
     @property
     def location(self) -> Location:
@@ -46,7 +48,7 @@ class Place:
         return id(self.node)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GivenArgument:
     """One argument of a call as the code gives it.
 

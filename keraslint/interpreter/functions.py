@@ -200,10 +200,9 @@ def _annotations(node: cst.Parameters) -> dict[str, str]:
 def is_generator(frame: Frame, function: Function) -> bool:
     """Whether the body has a ``yield`` of its own."""
     if function.is_generator is None:
-        text = frame.machine.program.module_of(function.scope).source.text
         function.is_generator = (
-            "yield" in text
-            and isinstance(function.node, cst.FunctionDef)
+            type(function.node) is cst.FunctionDef
+            and frame.module.mentions("yield")
             and _yields(function.node.body)
         )
     return function.is_generator

@@ -93,7 +93,7 @@ class ProgramModule:
         self.inner = inner
         self.scope = Scope(None, "module")
         self.scope.home = self
-        self.wanted: set[cst.CSTNode] = set()
+        self.wanted: dict[int, cst.CSTNode] = {}
         self.size = 0
         self.started = False
         self.names: Counts = {}
@@ -101,6 +101,7 @@ class ProgramModule:
         self.limited = False
         self.digest: str | None = None
         self._spans: dict[cst.CSTNode, Any] = {}
+        self._mentioned: dict[str, bool] = {}
 
     @property
     def source(self) -> Source:
@@ -112,6 +113,13 @@ class ProgramModule:
         """The path as given."""
         return self.source.path
 
+    def mentions(self, word: str) -> bool:
+        """Whether its text has a word anywhere."""
+        known = self._mentioned.get(word)
+        if known is None:
+            known = self._mentioned[word] = word in self.source.text
+        return known
+
     def read(self) -> None:
         """Read its file; what cannot be read is empty."""
         if os.path.isdir(self.file):
@@ -120,6 +128,7 @@ class ProgramModule:
             data = read_bytes(self.path)
             self.digest = digest(data)
             self.parsed = parse_once(read_source(self.path, data))
+            self._mentioned.clear()
         except UnreadableError:
             return
 
@@ -131,7 +140,8 @@ class ProgramModule:
         if isinstance(node, cst.Tuple) and node.lpar:
             first, last = node.lpar[-1], node.rpar[0]
         if first not in self._spans or last not in self._spans:
-            self._spans.update(positions(self.parsed.module, {first, last, *self.wanted}))
+            wanted = (first, last, *self.wanted.values())
+            self._spans.update(positions(self.parsed.module, wanted))
             self.wanted.clear()
         if first not in self._spans or last not in self._spans:
             return Location(self.path, 1, 1, 1, 1)

@@ -91,10 +91,12 @@ class Frame:
 
     def place(self, node: cst.CSTNode) -> Place:
         """Where ``node`` stands."""
-        self.module.wanted.add(node)
+        module = self.module
+        module.wanted[id(node)] = node
         if type(node) is cst.Tuple and node.lpar:
-            self.module.wanted.update((node.lpar[-1], node.rpar[0]))
-        return Place(self.module, node)
+            for edge in (node.lpar[-1], node.rpar[0]):
+                module.wanted[id(edge)] = edge
+        return Place(module, node)
 
     def assign(self, name: str, value: Value) -> None:
         """Bind ``name`` as an assignment in this scope does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from keraslint.knowledge.faults import Fault, FaultKind
@@ -227,6 +228,13 @@ def constraint(arguments: Mapping[str, Any], name: str) -> str | None | Unknown:
     return identifier(arguments, name, "constraints")
 
 
+@cache
+def _names_of(kind: str) -> frozenset[str]:
+    from keraslint.knowledge.api import Api
+
+    return Api.load("keras3").strings(kind)
+
+
 def identifier(arguments: Mapping[str, Any], name: str, kind: str) -> str | None | Unknown:
     """An argument that names an object of ``kind`` (activations, initializers …) or is one.
 
@@ -236,13 +244,11 @@ def identifier(arguments: Mapping[str, Any], name: str, kind: str) -> str | None
     Raises:
         Fault: a string Keras cannot resolve (``expected`` are those it can), or a bare number.
     """
-    from keraslint.knowledge.api import Api
-
     value = arguments[name]
     if value is None:
         return None
     if isinstance(value, str):
-        known = Api.load("keras3").strings(kind)
+        known = _names_of(kind)
         if ">" in value and kind != "activations":  # "package>name": somebody registered it
             return UNKNOWN
         if value not in known:

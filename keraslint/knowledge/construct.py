@@ -65,7 +65,7 @@ def _signature(name: str) -> Signature:
 
 def accepted(cls: type[Layer], signature: Signature) -> tuple[str, ...]:
     """Every keyword that a layer's constructor takes."""
-    named = [parameter.name for parameter in signature.parameters]
+    named = signature.names
     extra = cls.extra_arguments | (cls.base_arguments if signature.accepts_kwargs else frozenset())
     return (*named, *sorted(extra - set(named)))
 

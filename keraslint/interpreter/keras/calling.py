@@ -62,7 +62,7 @@ def refuse_weight(frame: Frame, arguments: Arguments) -> Fault | None:
     symbol = Api.load("keras3").resolve("keras.Layer.add_weight")
     if arguments.open or arguments.more or symbol is None or symbol.signature is None:
         return None
-    names = tuple(parameter.name for parameter in symbol.signature.parameters)
+    names = symbol.signature.names
     if arguments.positional and isinstance(arguments.positional[0], str):
         found = arguments.positional[0]
         kind = FaultKind.ARGUMENT_TYPE

@@ -43,7 +43,7 @@ def _refusal(symbol: Symbol, signature: Signature, arguments: Arguments) -> Faul
     if OPTIMIZER in symbol.bases:  # its base class refuses what the others hand on to it
         refused = {name: v for name, v in binding.extra_keywords.items() if name not in IGNORED}
     for name in refused:
-        allowed = tuple(parameter.name for parameter in signature.parameters)
+        allowed = signature.names
         return Fault(FaultKind.UNKNOWN_ARGUMENT, argument=name, expected=allowed)
     for name in binding.duplicates:
         return Fault(FaultKind.EXTRA_POSITIONAL, argument=name)

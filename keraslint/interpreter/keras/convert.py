@@ -39,14 +39,17 @@ def to_knowledge(frame: Frame, value: Value) -> Any:
     return UNKNOWN if is_bottomless(value) else _known(frame, value)
 
 
+_PLAIN = frozenset((str, int, type(None), bool, float, Tensor, Unknown))
 MAX_NEST = 48
 MAX_PARTS = 100_000
 
 
 def is_bottomless(value: Value) -> bool:
     """Whether a nest contains itself, or is so deep or large that it may as well."""
-    level = [value]
-    for _ in range(MAX_NEST):
+    level: list[Value] = list(_parts(value))
+    if not level:
+        return False
+    for _ in range(MAX_NEST - 1):
         level = [part for item in level for part in _parts(item)]
         if not level:
             return False
@@ -56,6 +59,8 @@ def is_bottomless(value: Value) -> bool:
 
 
 def _parts(value: Value) -> Iterable[Value]:
+    if type(value) in _PLAIN:
+        return ()
     if isinstance(value, tuple):
         return value
     if isinstance(value, (Sequence_, Iterator_)):
@@ -139,15 +144,30 @@ def _layer(frame: Frame, value: Value) -> Any:
     return adapt(frame, side, value)
 
 
-def variants(frame: Frame, values: dict[Any, Value]) -> list[dict[Any, Any]]:
-    """All combinations of a call's arguments where some are one of a few; unknown if too many."""
-    combinations: list[dict[Any, Any]] = [{}]
-    for key, value in values.items():
-        choices = value.alternatives if isinstance(value, OneOf) else (value,)
-        if len(combinations) * len(choices) > 8:
-            choices = (UNKNOWN,)
-        known = [to_knowledge(frame, choice) for choice in choices]
-        combinations = [{**one, key: item} for one in combinations for item in known]
+def known_arguments(frame: Frame, arguments: Arguments) -> dict[str | int, Any]:
+    """Every argument of a call as `knowledge.values` describes it."""
+    values = {**dict(enumerate(arguments.positional)), **arguments.keywords}
+    return {key: to_knowledge(frame, value) for key, value in values.items()}
+
+
+def variants(
+    frame: Frame, arguments: Arguments, known: dict[str | int, Any]
+) -> list[dict[str | int, Any]]:
+    """All combinations of a call's arguments where some are one of a few; unknown if too many.
+
+    Args:
+        frame: where the call stands.
+        arguments: those of the call.
+        known: what is known of them.
+    """
+    combinations = [known]
+    for key, value in (*enumerate(arguments.positional), *arguments.keywords.items()):
+        if isinstance(value, OneOf):
+            choices = value.alternatives
+            if len(combinations) * len(choices) > 8:
+                choices = (UNKNOWN,)
+            items = [to_knowledge(frame, choice) for choice in choices]
+            combinations = [{**one, key: item} for one in combinations for item in items]
     return combinations
 
 

@@ -30,8 +30,8 @@ class Defaults(Mutable):
 def doubt(machine: Machine) -> None:
     """Before code that anybody may call: leave open what other functions of the program set."""
     defaults, plain = machine.defaults, Defaults()
-    text = machine.program.main.parsed.source.text
+    main = machine.program.main
     for name, setter in SETTERS.items():
-        if setter in text and getattr(defaults, name) == getattr(plain, name):
+        if main.mentions(setter) and getattr(defaults, name) == getattr(plain, name):
             machine.heap.touch(defaults)
             setattr(defaults, name, UNKNOWN)

@@ -13,6 +13,7 @@ from keraslint.interpreter.joining import join
 from keraslint.interpreter.keras.calling import refuse_arguments
 from keraslint.interpreter.keras.convert import (
     from_nest,
+    known_arguments,
     specs_in,
     tensors_in,
     to_knowledge,
@@ -214,13 +215,15 @@ def construct_layer(
     class_name = cls.hidden_name or cls.names[0]
     place = call_place(frame, node)
     site = machine.recorder.site(place, f"keras.layers.{cls.names[0]}") if as_site else None
-    names = tuple(parameter.name for parameter in signature_of(cls).parameters)
-    found = given(frame, arguments, names)
+    names = signature_of(cls).names
+    known = known_arguments(frame, arguments)
+    found = given(frame, arguments, names, known)
     if "data_format" in names and machine.defaults.data_format != "channels_last":
         arguments = with_default(arguments, names, machine.defaults.data_format)
+        known = known_arguments(frame, arguments)
     if site is not None and not site.arguments:
         site.arguments = found
-    layers, fault = _configure(frame, cls, arguments)
+    layers, fault = _configure(frame, cls, arguments, known)
     machine.masks |= any(layer.makes_mask for layer in layers)
     name = _name_of(frame, class_name, arguments, layers)
     made = LayerObject(name, class_name, place, layers)
@@ -260,13 +263,12 @@ def _name_of(frame: Frame, class_name: str, arguments: Arguments, layers: list[L
 
 
 def _configure(
-    frame: Frame, cls: type[Layer], arguments: Arguments
+    frame: Frame, cls: type[Layer], arguments: Arguments, known: dict[str | int, Any]
 ) -> tuple[list[Layer], Fault | None]:
     """Every layer the arguments may make, and the fault if Keras refuses all of them."""
-    values: dict[Any, Value] = {**dict(enumerate(arguments.positional)), **arguments.keywords}
     layers: list[Layer] = []
     fault: Fault | None = None
-    for combination in variants(frame, values):
+    for combination in variants(frame, arguments, known):
         positional = [combination[i] for i in range(len(arguments.positional))]
         keywords = {key: item for key, item in combination.items() if isinstance(key, str)}
         try:

@@ -75,7 +75,7 @@ def call_op(frame: Frame, path: str, arguments: Arguments, node: Any) -> Value:
         frame.machine.names.take_for(class_name_of(path))
     symbol = Api.load("keras3").resolve(path)
     signature = symbol.signature if symbol is not None else None
-    names = tuple(p.name for p in signature.parameters) if signature is not None else ()
+    names = signature.names if signature is not None else ()
     if "data_format" in names and frame.machine.defaults.data_format != "channels_last":
         arguments = with_default(arguments, names, frame.machine.defaults.data_format)
     try:

@@ -45,8 +45,20 @@ def provenance_of(frame: Frame) -> tuple[Provenance, ...]:
     return tuple(reversed(levels))
 
 
-def given(frame: Frame, arguments: Arguments, names: tuple[str, ...]) -> dict[str, GivenArgument]:
-    """The arguments of a call by parameter name, with their places."""
+def given(
+    frame: Frame,
+    arguments: Arguments,
+    names: tuple[str, ...],
+    known: dict[str | int, Any] | None = None,
+) -> dict[str, GivenArgument]:
+    """The arguments of a call by parameter name, with their places.
+
+    Args:
+        frame: where the call stands.
+        arguments: those of the call.
+        names: of the parameters that can be given by position.
+        known: what is known of the arguments, if somebody has worked it out.
+    """
     found: dict[str, GivenArgument] = {}
     for key, arg in arguments.nodes.items():
         if isinstance(key, int):
@@ -62,7 +74,7 @@ def given(frame: Frame, arguments: Arguments, names: tuple[str, ...]) -> dict[st
             frame.place(arg.value),
             frame.place(arg),
             isinstance(key, str),
-            to_knowledge(frame, value),
+            to_knowledge(frame, value) if known is None else known[key],
         )
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
@@ -110,7 +110,21 @@ class Signature:
         """Whether any keyword argument fits."""
         return self.kwargs is not None
 
-    @property
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parameters."""
+        return tuple(p.name for p in self.parameters)
+
+    @cached_property
+    def by_keyword(self) -> frozenset[str]:
+        """The names of the parameters that may be given by name."""
+        return frozenset(p.name for p in self.parameters if p.kind != "positional_only")
+
+    @cached_property
+    def _required(self) -> tuple[Parameter, ...]:
+        return tuple(p for p in self.parameters if p.required)
+
+    @cached_property
     def positional(self) -> tuple[Parameter, ...]:
         """The parameters that may be given by position."""
         return tuple(p for p in self.parameters if p.kind != "keyword_only")
@@ -140,7 +154,7 @@ class Signature:
         """
         places = self.positional
         arguments = {p.name: value for p, value in zip(places, positional, strict=False)}
-        by_keyword = {p.name for p in self.parameters if p.kind != "positional_only"}
+        by_keyword = self.by_keyword
         known = {name: value for name, value in keywords.items() if name in by_keyword}
         duplicates = tuple(name for name in known if name in arguments)
         arguments |= {name: value for name, value in known.items() if name not in arguments}
@@ -150,9 +164,8 @@ class Signature:
             {name: value for name, value in keywords.items() if name not in by_keyword},
             tuple(
                 p.name
-                for p in self.parameters
-                if p.required
-                and p.name not in arguments
+                for p in self._required
+                if p.name not in arguments
                 and not (open_positional and p.kind != "keyword_only")
                 and not (open_keywords and p.kind != "positional_only")
             ),

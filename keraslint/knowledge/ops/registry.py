@@ -108,7 +108,7 @@ def bound(
         positional, keywords, open_positional=open_call, open_keywords=open_call
     )
     for name in binding.refused_keywords:
-        allowed = tuple(parameter.name for parameter in signature.parameters)
+        allowed = signature.names
         raise Fault(FaultKind.UNKNOWN_ARGUMENT, argument=name, expected=allowed)
     if binding.duplicates:
         raise Fault(FaultKind.EXTRA_POSITIONAL, argument=binding.duplicates[0])
