@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import libcst as cst
 
+from keraslint.interpreter.attributes import set_attribute
 from keraslint.interpreter.expressions import evaluate, subscript_key
+from keraslint.interpreter.items import set_item
 from keraslint.interpreter.iteration import element_of, iterate
+from keraslint.interpreter.keras.objects import keras_side
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.values import Instance, List, OneOf, Value
 from keraslint.tensors.dims import UNKNOWN
 
 
-def assign(frame: Frame, target: cst.BaseExpression, value: Value) -> None:
+def assign(frame: Frame, target: Any, value: Value) -> None:
     """``target = value`` for a name, attribute, item or a nest of targets."""
-    if isinstance(target, cst.Name):
+    kind = type(target)
+    if kind is cst.Name:
         frame.assign(target.value, value)
         note_name(frame, target.value, value)
-    elif isinstance(target, (cst.Tuple, cst.List)):
+    elif kind is cst.Tuple or kind is cst.List:
         _unpack(frame, target, value)
-    elif isinstance(target, cst.Attribute):
-        from keraslint.interpreter.attributes import set_attribute
-
+    elif kind is cst.Attribute:
         set_attribute(frame, evaluate(frame, target.value), target.attr.value, value, target)
-    elif isinstance(target, cst.Subscript):
-        from keraslint.interpreter.items import set_item
-
+    elif kind is cst.Subscript:
         set_item(frame, evaluate(frame, target.value), subscript_key(frame, target), value)
 
 
 def note_name(frame: Frame, name: str, value: Value) -> None:
     """Let a model know which variable it is kept in first."""
-    model = value.keras if isinstance(value, Instance) else value
-    note = getattr(model, "note_variable", None)
-    if note is not None:
-        note(name, frame)
+    side = keras_side(value)
+    if side is not None:
+        side.note_variable(name, frame)
 
 
 def _unpack(frame: Frame, target: cst.Tuple | cst.List, value: Value) -> None:
     elements = target.elements
     items = None if isinstance(value, OneOf) and _ragged(frame, value) else iterate(frame, value)
-    starred = [i for i, element in enumerate(elements) if isinstance(element, cst.StarredElement)]
+    starred = [i for i, element in enumerate(elements) if type(element) is cst.StarredElement]
     if items is None or (len(items) != len(elements) and not starred):
         element = element_of(value)
         for target_element in elements:

@@ -6,6 +6,8 @@ from typing import Any
 
 from keraslint.interpreter.containers import inherited_method
 from keraslint.interpreter.joining import one_of
+from keraslint.interpreter.keras.objects import KerasObject
+from keraslint.interpreter.libraries.registry import JUST_A_NAME, find_attribute
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.values import (
     Arguments,
@@ -19,18 +21,18 @@ from keraslint.interpreter.values import (
     OneOf,
     Opaque,
     Partial,
+    Property,
     StaticMethod,
     Super,
     Tensor,
     Value,
+    is_constant,
 )
 from keraslint.tensors.dims import UNKNOWN, Expr, Unknown
 
 
 def get_attribute(frame: Frame, value: Value, name: str, node: Any = None) -> Value:
     """The attribute ``name`` of a value, unknown if nobody knows it."""
-    from keraslint.interpreter.keras.objects import KerasObject
-
     if isinstance(value, External):
         return _external(value, name)
     if isinstance(value, Instance):
@@ -69,8 +71,6 @@ def get_attribute(frame: Frame, value: Value, name: str, node: Any = None) -> Va
 
 
 def _external(value: External, name: str) -> Value:
-    from keraslint.interpreter.libraries.registry import JUST_A_NAME, find_attribute
-
     member = value.member(name)
     if value.path == "tensorflow" and name == "keras":
         return External("keras", "tensorflow")
@@ -82,8 +82,6 @@ def _instance(frame: Frame, value: Instance, name: str) -> Value:
     from keraslint.interpreter.classes import bind_attribute, lookup, named_tuple_items
 
     found = lookup(value.cls, name)
-    from keraslint.interpreter.values import Property
-
     if isinstance(found, Property) and name not in value.attributes:
         result = bind_attribute(frame, value, value.cls, found)
         if found.cached:
@@ -110,7 +108,6 @@ def _instance(frame: Frame, value: Instance, name: str) -> Value:
 
 def _class(frame: Frame, value: Class, name: str) -> Value:
     from keraslint.interpreter.classes import enum_member, fields_of, is_enum, lookup
-    from keraslint.interpreter.values import is_constant
 
     if name == "__name__":
         return value.name
@@ -137,11 +134,8 @@ def _function(value: Function, name: str) -> Value:
 
 def set_attribute(frame: Frame, target: Value, name: str, value: Value, node: Any) -> None:
     """``target.name = value``."""
-    from keraslint.interpreter.keras.objects import KerasObject
-
     if isinstance(target, Instance):
         from keraslint.interpreter.classes import lookup
-        from keraslint.interpreter.values import Property
 
         described = lookup(target.cls, name)
         if isinstance(described, Property) and described.setter is not None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from keraslint.interpreter.keras.objects import KerasObject, keras_side
+from keraslint.interpreter.libraries.registry import call_external, find
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.values import (
     Arguments,
@@ -64,8 +66,6 @@ def _call_external(frame: Frame, callee: External, arguments: Arguments, node: A
         if isinstance(result, Unknown):
             _give_away(frame, arguments)
         return result
-    from keraslint.interpreter.libraries.registry import call_external, find
-
     if find(callee.path) is None:
         _give_away(frame, arguments)
     return call_external(frame, callee, arguments, node)
@@ -73,14 +73,10 @@ def _call_external(frame: Frame, callee: External, arguments: Arguments, node: A
 
 def _give_away(frame: Frame, arguments: Arguments) -> None:
     """Something unknown gets the arguments: it may compile models among them."""
-    from keraslint.interpreter.keras.models import ModelObject
-    from keraslint.interpreter.keras.objects import keras_side
-
     for value in (*arguments.positional, *arguments.keywords.values()):
-        model = keras_side(value)
-        if isinstance(model, ModelObject):
-            frame.machine.heap.touch(model)
-            model.compiled = UNKNOWN
+        side = keras_side(value)
+        if side is not None:
+            side.give_away(frame)
 
 
 def _call_partial(frame: Frame, callee: Partial, arguments: Arguments, node: Any) -> Value:
@@ -108,8 +104,6 @@ def _call_each(frame: Frame, callee: OneOf, arguments: Arguments, node: Any) -> 
 
 
 def _call_object(frame: Frame, callee: Value, arguments: Arguments, node: Any) -> Value:
-    from keraslint.interpreter.keras.objects import KerasObject
-
     if isinstance(callee, KerasObject):
         from keraslint.interpreter.keras.training import call_on_data
 

@@ -8,11 +8,16 @@ from typing import Any, TypeAlias
 import libcst as cst
 
 from keraslint.interpreter import literals
+from keraslint.interpreter.attributes import get_attribute
+from keraslint.interpreter.calls import call
 from keraslint.interpreter.guards import guarded
+from keraslint.interpreter.items import get_item
+from keraslint.interpreter.iteration import element_of, iterate
 from keraslint.interpreter.joining import join, one_of
 from keraslint.interpreter.narrowing import narrow
 from keraslint.interpreter.operators import BINARY, COMPARISONS, binary, compare, truth, unary
 from keraslint.interpreter.scopes import MISSING, Frame
+from keraslint.interpreter.sequences import cover, is_key
 from keraslint.interpreter.values import (
     Arguments,
     Dict,
@@ -53,8 +58,6 @@ def _name(frame: Frame, node: cst.Name) -> Value:
 
 
 def _attribute(frame: Frame, node: cst.Attribute) -> Value:
-    from keraslint.interpreter.attributes import get_attribute
-
     return get_attribute(frame, evaluate(frame, node.value), node.attr.value, node)
 
 
@@ -70,9 +73,9 @@ def _formatted(frame: Frame, node: cst.FormattedString) -> Value:
     parts: list[str] = []
     known = True
     for part in node.parts:
-        if isinstance(part, cst.FormattedStringText):
+        if type(part) is cst.FormattedStringText:
             parts.append(part.value)
-        elif isinstance(part, cst.FormattedStringExpression):
+        elif type(part) is cst.FormattedStringExpression:
             text = _formatted_part(frame, part)
             known = known and text is not None
             parts.append(text or "")
@@ -104,13 +107,11 @@ def _concatenated(frame: Frame, node: cst.ConcatenatedString) -> Value:
 
 def items_of(frame: Frame, elements: Any) -> tuple[list[Value], bool]:
     """The values of a display's elements, and whether there may be more."""
-    from keraslint.interpreter.iteration import iterate
-
     items: list[Value] = []
     opened = False
     for element in elements:
         value = evaluate(frame, element.value)
-        if isinstance(element, cst.StarredElement):
+        if type(element) is cst.StarredElement:
             more = iterate(frame, value)
             opened = opened or more is None
             items.extend(more or ())
@@ -127,8 +128,6 @@ def _tuple(frame: Frame, node: cst.Tuple) -> Value:
 def _list(frame: Frame, node: cst.List) -> Value:
     items, opened = items_of(frame, node.elements)
     if opened:
-        from keraslint.interpreter.sequences import cover
-
         items = cover(items)
     return List(items, open=opened)
 
@@ -158,7 +157,7 @@ def _dict(frame: Frame, node: cst.Dict) -> Value:
     result = Dict()
     for element in node.elements:
         value = evaluate(frame, element.value)
-        if isinstance(element, cst.DictElement):
+        if type(element) is cst.DictElement:
             put(result, evaluate(frame, element.key), value)
         else:
             from keraslint.interpreter.dict_methods import merge
@@ -169,8 +168,6 @@ def _dict(frame: Frame, node: cst.Dict) -> Value:
 
 def put(target: Dict, key: Value, value: Value) -> None:
     """``target[key] = value`` for a dict that was touched or is new."""
-    from keraslint.interpreter.sequences import is_key
-
     if is_key(key):
         target.items[key] = value
     else:
@@ -208,7 +205,7 @@ def _boolean(frame: Frame, node: cst.BooleanOperation) -> Value:
 
 
 def _and_or(frame: Frame, node: cst.BooleanOperation, left: Value) -> Value:
-    wanted = isinstance(node.operator, cst.And)
+    wanted = type(node.operator) is cst.And
     verdict = truth(left)
     if verdict is not None:
         return evaluate(frame, node.right) if verdict == wanted else left
@@ -252,12 +249,10 @@ def _if_expression(frame: Frame, node: cst.IfExp) -> Value:
 
 
 def _call(frame: Frame, node: cst.Call) -> Value:
-    from keraslint.interpreter.calls import call
-
     machine = frame.machine
     machine.step(frame, node)
     callee = evaluate(frame, node.func)
-    if isinstance(node.func, cst.Name) and node.func.value == "super" and not node.args:
+    if type(node.func) is cst.Name and node.func.value == "super" and not node.args:
         from keraslint.interpreter.classes import implicit_super
 
         return implicit_super(frame)
@@ -279,38 +274,34 @@ def note_origin(frame: Frame, value: Value, node: cst.CSTNode) -> None:
 
 def call_arguments(frame: Frame, args: Any) -> Arguments:
     """Evaluate the arguments of a call."""
-    from keraslint.interpreter.iteration import iterate
-
     result = Arguments()
     for arg in args:
         value = evaluate(frame, arg.value)
-        if arg.star == "*":
+        if not arg.star:
+            if arg.keyword is not None:
+                result.keywords[arg.keyword.value] = value
+                result.nodes[arg.keyword.value] = arg
+            else:
+                result.nodes[len(result.positional)] = arg
+                result.positional.append(value)
+        elif arg.star == "*":
             more = iterate(frame, value)
             if more is None:
                 result.open = True
             else:
                 result.positional.extend(more)
-        elif arg.star == "**":
-            if isinstance(value, Dict):
-                result.open = result.open or value.open
-                for key, item in value.items.items():
-                    if isinstance(key, str) and key not in value.optional:
-                        result.keywords[key] = item
-                        result.nodes[key] = arg
-            else:
-                result.open = True
-        elif arg.keyword is not None:
-            result.keywords[arg.keyword.value] = value
-            result.nodes[arg.keyword.value] = arg
+        elif isinstance(value, Dict):
+            result.open = result.open or value.open
+            for key, item in value.items.items():
+                if isinstance(key, str) and key not in value.optional:
+                    result.keywords[key] = item
+                    result.nodes[key] = arg
         else:
-            result.nodes[len(result.positional)] = arg
-            result.positional.append(value)
+            result.open = True
     return result
 
 
 def _subscript(frame: Frame, node: cst.Subscript) -> Value:
-    from keraslint.interpreter.items import get_item
-
     item = get_item(frame, evaluate(frame, node.value), subscript_key(frame, node), node)
     note_origin(frame, item, node)
     return item
@@ -319,15 +310,16 @@ def _subscript(frame: Frame, node: cst.Subscript) -> Value:
 def subscript_key(frame: Frame, node: cst.Subscript) -> Value:
     """The key between the brackets: one value, or a tuple."""
     keys = [_index(frame, element.slice) for element in node.slice]
-    trailing = isinstance(node.slice[-1].comma, cst.Comma)
-    return keys[0] if len(keys) == 1 and not trailing else tuple(keys)
+    if len(keys) == 1 and type(node.slice[0].comma) is not cst.Comma:
+        return keys[0]
+    return tuple(keys)
 
 
 def _index(frame: Frame, node: cst.BaseSlice) -> Value:
-    if isinstance(node, cst.Slice):
+    if type(node) is cst.Slice:
         parts = [part and evaluate(frame, part) for part in (node.lower, node.upper, node.step)]
         return slice(*parts)
-    return evaluate(frame, node.value) if isinstance(node, cst.Index) else UNKNOWN
+    return evaluate(frame, node.value) if type(node) is cst.Index else UNKNOWN
 
 
 def _lambda(frame: Frame, node: cst.Lambda) -> Value:
@@ -352,8 +344,6 @@ def _comprehension(frame: Frame, node: cst.BaseSimpleComp) -> Value:
     if isinstance(node, cst.SetComp):
         return make_set(items, opened)
     if opened:
-        from keraslint.interpreter.sequences import cover
-
         items = cover(items)
     if isinstance(node, cst.GeneratorExp):
         return Iterator_(items, open=opened)
@@ -377,7 +367,6 @@ def comprehension_items(frame: Frame, node: cst.BaseComp) -> tuple[list[Value], 
 
 def _run_for(frame: Frame, clause: cst.CompFor, produce: Callable[[], None]) -> bool:
     from keraslint.interpreter.assignment import assign
-    from keraslint.interpreter.iteration import element_of, iterate
 
     source = evaluate(frame, clause.iter)
     items = iterate(frame, source)
@@ -413,8 +402,6 @@ def _await(frame: Frame, node: cst.Await) -> Value:
 
 
 def _yield(frame: Frame, node: cst.Yield) -> Value:
-    from keraslint.interpreter.iteration import element_of, iterate
-
     value: Value = None
     if isinstance(node.value, cst.From):
         source = evaluate(frame, node.value.item)

@@ -7,6 +7,7 @@ from typing import Any
 
 import libcst as cst
 
+from keraslint.interpreter.branches import meet
 from keraslint.interpreter.decorators import decorate
 from keraslint.interpreter.expressions import evaluate
 from keraslint.interpreter.joining import join
@@ -105,7 +106,7 @@ def call_function(
     bind(inner, function, arguments)
     if function.owner is not None and arguments.positional:
         inner.receiver = arguments.positional[0]
-    if isinstance(function.node, cst.Lambda):
+    if type(function.node) is cst.Lambda:
         return evaluate(inner, function.node.body)
     return run_body(inner, function)
 
@@ -123,7 +124,6 @@ def _recurs_blindly(frame: Frame, function: Function) -> bool:
 
 def run_body(frame: Frame, function: Function) -> Value:
     """Execute a bound function's body and give what it returns (or yields)."""
-    from keraslint.interpreter.branches import meet
     from keraslint.interpreter.statements import execute_block
 
     body: Any = function.node.body

@@ -7,46 +7,47 @@ from typing import Any
 import libcst as cst
 
 from keraslint.interpreter.joining import one_of
-from keraslint.interpreter.operators import truth
+from keraslint.interpreter.operators import equal, identical, truth
 from keraslint.interpreter.scopes import MISSING, Frame
 from keraslint.interpreter.values import OneOf, Value
 from keraslint.tensors.dims import Expr, Unknown
 
+_SIMPLE = (cst.Name, cst.SimpleString, cst.Integer)
 
-def narrow(frame: Frame, test: cst.BaseExpression, outcome: bool) -> None:
+
+def narrow(frame: Frame, test: Any, outcome: bool) -> None:
     """Assume that ``test`` came out as ``outcome``: drop the alternatives that contradict it."""
-    if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
+    kind = type(test)
+    if kind is cst.Name:
+        _filter(frame, test, lambda value: truth(value) is not (not outcome))
+    elif kind is cst.UnaryOperation and type(test.operator) is cst.Not:
         narrow(frame, test.expression, not outcome)
-    elif isinstance(test, cst.BooleanOperation):
-        if isinstance(test.operator, cst.And) == outcome:
+    elif kind is cst.BooleanOperation:
+        if (type(test.operator) is cst.And) == outcome:
             narrow(frame, test.left, outcome)
             narrow(frame, test.right, outcome)
-    elif isinstance(test, cst.Name):
-        _filter(frame, test, lambda value: truth(value) is not (not outcome))
-    elif isinstance(test, cst.Comparison) and len(test.comparisons) == 1:
+    elif kind is cst.Comparison and len(test.comparisons) == 1:
         _narrow_comparison(frame, test, outcome)
 
 
 def _narrow_comparison(frame: Frame, test: cst.Comparison, outcome: bool) -> None:
     from keraslint.interpreter.expressions import evaluate
-    from keraslint.interpreter.operators import equal, identical
 
     target = test.comparisons[0]
-    if not isinstance(test.left, cst.Name) or not isinstance(
-        target.comparator, (cst.Name, cst.SimpleString, cst.Integer)
-    ):
+    if type(test.left) is not cst.Name or type(target.comparator) not in _SIMPLE:
         return
     right = evaluate(frame, target.comparator)
-    positive = isinstance(target.operator, (cst.Is, cst.Equal))
-    if isinstance(target.operator, (cst.Is, cst.IsNot)):
+    operator = type(target.operator)
+    positive = operator is cst.Is or operator is cst.Equal
+    if operator is cst.Is or operator is cst.IsNot:
         _filter(
             frame, test.left, lambda value: identical(value, right) is not (positive != outcome)
         )
-    elif isinstance(target.operator, (cst.Equal, cst.NotEqual)):
+    elif operator is cst.Equal or operator is cst.NotEqual:
         wanted = positive == outcome
         _filter(frame, test.left, lambda value: equal(value, right) is not (not wanted))
         _pin(frame, test.left, right, wanted)
-    if isinstance(target.operator, (cst.Is, cst.IsNot)) and right is None:
+    if (operator is cst.Is or operator is cst.IsNot) and right is None:
         _pin(frame, test.left, right, positive == outcome)
 
 

@@ -80,10 +80,10 @@ def execute(frame: Frame, node: cst.CSTNode) -> int:
 
 def _if(frame: Frame, node: cst.If) -> int:
     verdict = truth(evaluate(frame, node.test))
-    orelse = node.orelse
+    orelse: Any = node.orelse
 
     def otherwise() -> int:
-        if isinstance(orelse, cst.If):
+        if type(orelse) is cst.If:
             return execute(frame, orelse)
         return _orelse(frame, orelse)
 
@@ -127,7 +127,7 @@ def _assign(frame: Frame, node: cst.Assign) -> int:
 def _annotated(frame: Frame, node: cst.AnnAssign) -> int:
     if node.value is not None:
         assign(frame, node.target, evaluate(frame, node.value))
-    if frame.scope.kind == "class" and isinstance(node.target, cst.Name):
+    if frame.scope.kind == "class" and type(node.target) is cst.Name:
         from keraslint.interpreter.classes import note_field
 
         note_field(frame, node)

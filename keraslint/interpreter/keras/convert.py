@@ -146,8 +146,13 @@ def _layer(frame: Frame, value: Value) -> Any:
 
 def known_arguments(frame: Frame, arguments: Arguments) -> dict[str | int, Any]:
     """Every argument of a call as `knowledge.values` describes it."""
-    values = {**dict(enumerate(arguments.positional)), **arguments.keywords}
+    values = _by_key(arguments)
     return {key: to_knowledge(frame, value) for key, value in values.items()}
+
+
+def _by_key(arguments: Arguments) -> dict[str | int, Value]:
+    by_key: dict[str | int, Value] = dict(enumerate(arguments.positional))
+    return by_key | arguments.keywords
 
 
 def variants(
@@ -161,7 +166,7 @@ def variants(
         known: what is known of them.
     """
     combinations = [known]
-    for key, value in (*enumerate(arguments.positional), *arguments.keywords.items()):
+    for key, value in _by_key(arguments).items():
         if isinstance(value, OneOf):
             choices = value.alternatives
             if len(combinations) * len(choices) > 8:

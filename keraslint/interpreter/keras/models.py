@@ -59,6 +59,11 @@ class ModelObject(KerasObject):
         if name and frame.scope.kind in ("module", "function") and qualified not in self.variables:
             self.variables.append(qualified)
 
+    def give_away(self, frame: Frame) -> None:
+        """What gets hold of it may compile it."""
+        frame.machine.heap.touch(self)
+        self.compiled = UNKNOWN
+
     def attribute(self, frame: Frame, name: str, node: Any) -> Value:
         """Attributes and methods that all models have."""
         from keraslint.interpreter.keras.training import METHODS, training_method

@@ -52,6 +52,12 @@ class KerasObject(Mutable):
         """Apply it."""
         return UNKNOWN
 
+    def note_variable(self, name: str, frame: Frame) -> None:
+        """Something is bound to it: a name, or, if that is empty, what a function returns."""
+
+    def give_away(self, frame: Frame) -> None:
+        """Something unknown gets hold of it."""
+
     def attribute(self, frame: Frame, name: str, node: Any) -> Value:
         """What ``self.name`` is."""
         if name in self.attributes:
