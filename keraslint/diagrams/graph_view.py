@@ -43,8 +43,6 @@ def draw(nodes: Sequence[Node], title: str, options: Options) -> Picture:
     items, top = heading(title, subtitle, MARGIN, ROOM)
     top += 8
     left = MARGIN + SIDE_TEXT if panel.lane else MARGIN
-    if not panel.lane:
-        left += max((ROOM - panel.layout.width) // 2, 0)
     items += move(drawn(panel), left, top)
     if panel.lane:
         items += move(_sides(panel), left, top)
@@ -85,10 +83,9 @@ def _part(part: Part, nodes: Sequence[Node], inner: Sheet, options: Options) -> 
     said = traits(part, nodes)
     panel = panel_of(inner, options, ROOM)
     title = f"{said.title} {times(said)}" if said.count > 1 else said.title
-    left = MARGIN + max((ROOM - panel.layout.width) // 2, 0)
-    items = tuple(move(drawn(panel), left, MARGIN + CLUSTER_TITLE))
+    items = tuple(move(drawn(panel), MARGIN, MARGIN + CLUSTER_TITLE))
     height = panel.layout.height + CLUSTER_TITLE + CLUSTER_PAD + 2 * MARGIN
-    width = max(WIDEST, left + panel.layout.width + MARGIN)
+    width = max(WIDEST, panel.layout.width + 2 * MARGIN)
     return Picture(width, height, title, _sentence(panel), items)
 
 

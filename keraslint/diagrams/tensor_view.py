@@ -33,8 +33,7 @@ def draw(nodes: Sequence[Node], title: str, options: Options) -> Picture:
     y += GAP // 2
     for chain in chains:
         placed = _place(chain, options, results)
-        left = MARGIN + max(room - placed.bounds.width, 0) // 2 if len(chains) == 1 else MARGIN
-        items += move(placed.items, left - placed.bounds.left, y - placed.bounds.top)
+        items += move(placed.items, MARGIN - placed.bounds.left, y - placed.bounds.top)
         y += placed.bounds.height + GAP
     key, height = legend(entries, MARGIN, y, room)
     note, below = _scale(chains, y + height, room)
