@@ -108,7 +108,7 @@ class MissingSuperInit(ClassRule):
             yield self.finding(
                 Places(analysis).of(init.name),
                 f"{owner.name.value}.__init__ never calls super().__init__()",
-                help=["call it first"],
+                help=["call it before anything else in __init__"],
             )
 
 

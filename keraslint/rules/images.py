@@ -235,5 +235,6 @@ class PoolingCollapse(ModelRule):
             sizes = window if isinstance(window, (tuple, list)) else (window,)
             larger = any(isinstance(size, int) and size > 1 for size in sizes)
             if larger and dims and all(dim == 1 for dim in dims):
-                message = f"{row.class_name} slides {words.value(window)} over a single position"
-                yield from self.at(row, graph, f"{message} of {words.shape(row.inputs[0])}")
+                shape, size = words.shape(row.inputs[0]), words.value(window)
+                message = f"{row.class_name} has a window of {size}, but {shape} has one position"
+                yield from self.at(row, graph, message)

@@ -160,7 +160,8 @@ class DiscardedResult(StatementRule):
                 location = Places(analysis).of(value)
                 if location.cell is None:
                     what = "what this layer gives is" if called else "this layer is made and"
-                    yield self.finding(location, f"{what} thrown away")
+                    hint = "assign it: x = layer(x)" if called else "call it on a tensor, or add it"
+                    yield self.finding(location, f"{what} thrown away", help=[hint])
         adds = len(_ADD.findall(analysis.syntax.source.text))
         for call, _ in outline.calls if adds > 1 else ():
             if _adds(call, sites) and _adds(getattr(call.func, "value", None), sites):

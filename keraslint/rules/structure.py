@@ -291,7 +291,8 @@ class BiasBeforeBatchnorm(ModelRule):
         for before, row in graph.pairs():
             biased = before.arguments.get("use_bias") is True and is_linear(before)
             if row.class_name == "BatchNormalization" and biased:
-                message = f"BatchNormalization takes away the bias of {before.class_name}"
+                name = before.class_name
+                message = f"the bias of this {name} does nothing: BatchNormalization subtracts it"
                 yield from self.at(before, graph, message, "set use_bias=False")
 
 

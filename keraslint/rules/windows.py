@@ -76,7 +76,7 @@ class Keras1Window(Rule):
                     given = site.arguments["strides"]
                     yield self.finding(
                         given.value.location,
-                        f"this number is the strides: {given.known}",
+                        f"Keras takes this {given.known} for the strides, not for the window",
                         help=["for a window of rows and columns write one tuple of both"],
                         fix=Fix("Make one window of them", tuple(edits), "unsafe"),
                     )
