@@ -35,8 +35,10 @@ def apply(source: Source, fixes: Iterable[Fix]) -> Source | None:
     (a form feed before a statement is lost): then places in it are not certain.
     """
     parsed = parse(source)
-    if not parsed.problems and with_room(lambda: parsed.module.code) != source.text:
-        return None
+    if not parsed.problems:
+        code = with_room(lambda: parsed.module.code)
+        if code.rstrip() != source.text.rstrip():  # blanks at the end are lost, and nobody's place
+            return None
     edits = {_source_edit(edit) for fix in fixes for edit in fix.edits}
     text = rewrite(source, edits)
     try:

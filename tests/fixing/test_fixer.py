@@ -211,3 +211,9 @@ def test_the_diff_of_a_notebook_speaks_of_cells():
         "--- n.ipynb:cell 2\n+++ n.ipynb:cell 2\n@@ -1,2 +1,2 @@\n-x = 2\n+x = 3\n y\n"
         "\\ No newline at end of file\n"
     )
+
+
+@pytest.mark.parametrize("end", ["   \n\t", "\n\n  ", "\t", "\n\\\n"])
+def test_blanks_at_the_end_are_no_obstacle(end):
+    program = source(f"teh\n{end}")
+    assert applied(program, check(program)) == f"the\n{end}"
