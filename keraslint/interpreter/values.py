@@ -114,8 +114,11 @@ class Iterator_(Mutable):
     def merge(self, states: list[State], join: Callable[[Any, Any], Any]) -> State:
         """At different positions: what comes next is not known."""
         merged = super().merge(states, join)
+        merged["open"] = any(state["open"] for state in states)
         if len({state["position"] for state in states}) > 1:
             merged["open"], merged["position"] = True, 0
+        if len({len(state["items"]) for state in states}) > 1:
+            merged["items"] = []
         return merged
 
 

@@ -41,11 +41,39 @@ class A:
         return getattr(self, "z", None)
 """
 
+PERHAPS_DRAINED = """
+def numbers():
+    try:
+        yield 1
+        1 / 0
+    finally:
+        yield 3
 
-@pytest.mark.parametrize("program", [UNBOUND, LONG_RANGES, PERHAPS_OPEN], ids=["a", "b", "c"])
-def test_no_defect(tmp_path: Path, program: str) -> None:
+def drain(numbers):
+    found = []
+    while True:
+        try:
+            found.append(numbers.__next__())
+        except StopIteration:
+            break
+        except Exception as error:
+            found.append(str(type(error)))
+    return found
+
+drain(numbers())
+"""
+PROGRAMS = {
+    "methods of types": UNBOUND,
+    "long ranges": LONG_RANGES,
+    "attributes of any name": PERHAPS_OPEN,
+    "iterators": PERHAPS_DRAINED,
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_no_defect(tmp_path: Path, name: str) -> None:
     path = tmp_path / "model.py"
-    path.write_text("import keras\n" + program)
+    path.write_text("import keras\n" + PROGRAMS[name])
     assert run("check", str(path)).fault is None
 
 
