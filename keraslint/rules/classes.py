@@ -162,13 +162,13 @@ class LayerCreatedInCall(ClassRule):
 
     def check_class(self, owner: cst.ClassDef, analysis: Analysis) -> Iterator[Finding]:
         """A finding for each such layer that is made whatever happens."""
-        from keraslint.rules.support.outline import method, outline
+        from keraslint.rules.support.outline import calls_in, method
 
         call = method(owner, "call")
         if call is None or not analysis.sites:
             return
         sites = {id(site.place.node): site for site in analysis.sites}
-        for node, spot in outline(analysis.syntax.module).calls:
+        for node, spot in calls_in(call):
             site = sites.get(id(node))
             own = spot.function is call and not spot.branched
             if site is not None and own and has_weights(site):

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from keraslint.rules.support.outline import Outline
 
 
-_ADD = re.compile(r"\badd\b")
+_ADD_AGAIN = re.compile(
+    r"\) (?:[\s\\]|\#[^\r\n]*[\r\n])* \. (?:[\s\\]|\#[^\r\n]*[\r\n])* add\b", re.VERBOSE
+)
 
 
 class StatementRule(Rule):
@@ -162,8 +164,8 @@ class DiscardedResult(StatementRule):
                     what = "what this layer gives is" if called else "this layer is made and"
                     hint = "assign it: x = layer(x)" if called else "call it on a tensor, or add it"
                     yield self.finding(location, f"{what} thrown away", help=[hint])
-        adds = len(_ADD.findall(analysis.syntax.source.text))
-        for call, _ in outline.calls if adds > 1 else ():
+        again = _ADD_AGAIN.search(analysis.syntax.source.text)
+        for call, _ in outline.calls if again else ():
             if _adds(call, sites) and _adds(getattr(call.func, "value", None), sites):
                 yield self.finding(
                     Places(analysis).of(call.func),

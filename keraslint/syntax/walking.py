@@ -14,12 +14,45 @@ _COMPOUND = (cst.Module, cst.BaseCompoundStatement, cst.BaseSuite, cst.Else, cst
 _CLAUSES = (cst.ExceptHandler, cst.ExceptStarHandler, cst.MatchCase)
 
 
-def children(node: cst.CSTNode) -> list[cst.CSTNode]:
+class _Kinds(dict[type, bool]):
+    """Whether a type is one of some classes; asked of them once only, for they are slow to ask."""
+
+    def __init__(self, *classes: type) -> None:
+        super().__init__()
+        self._classes = classes
+
+    def __missing__(self, kind: type) -> bool:
+        found = self[kind] = issubclass(kind, self._classes)
+        return found
+
+
+_CODE = _Kinds(cst.CSTNode)
+
+
+class _Fields(dict[type, tuple[str, ...]]):
+    """The names of the fields that may hold code, for each type of node; or some of them."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, kind: type[Any]) -> tuple[str, ...]:
+        found = self[kind] = tuple(
+            field.name
+            for field in dataclasses.fields(kind)
+            if field.type not in {str, bool, "str", "bool"}
+            and not any(part in field.name for part in (*_LAYOUT_FIELDS, *_MARKS))
+            and (field.name in self._names or not self._names)
+        )
+        return found
+
+
+_FIELDS = _Fields()
+_BODIES = _Fields("body", "orelse", "handlers", "finalbody", "cases")
+
+
+def children(node: cst.CSTNode, fields: _Fields = _FIELDS) -> list[cst.CSTNode]:
     """The nodes directly inside; faster than libcst's own property, which visits the layout."""
-    return _parts(node, _FIELDS)
-
-
-def _parts(node: cst.CSTNode, fields: _Fields) -> list[cst.CSTNode]:
     found: list[cst.CSTNode] = []
     for name in fields[type(node)]:
         value = getattr(node, name)
@@ -52,44 +85,9 @@ def statements(module: cst.Module) -> Iterator[tuple[cst.CSTNode, tuple[cst.CSTN
         yield current, around
         if _HOLDS[type(current)]:
             inner = (*around, current)
-            held = [child for child in _parts(current, _BODIES) if _STATEMENT[type(child)]]
+            held = [child for child in children(current, _BODIES) if _STATEMENT[type(child)]]
             stack += [(child, inner) for child in reversed(held)]
 
 
-class _Kinds(dict[type, bool]):
-    """Whether a type is one of some classes; asked of them once only, for they are slow to ask."""
-
-    def __init__(self, *classes: type) -> None:
-        super().__init__()
-        self._classes = classes
-
-    def __missing__(self, kind: type) -> bool:
-        found = self[kind] = issubclass(kind, self._classes)
-        return found
-
-
-_CODE = _Kinds(cst.CSTNode)
 _HOLDS = _Kinds(*_COMPOUND, *_CLAUSES, cst.SimpleStatementLine)
 _STATEMENT = _Kinds(*_COMPOUND, *_CLAUSES, cst.SimpleStatementLine, cst.BaseSmallStatement)
-
-
-class _Fields(dict[type, tuple[str, ...]]):
-    """The names of the fields that may hold code, for each type of node; or some of them."""
-
-    def __init__(self, *names: str) -> None:
-        super().__init__()
-        self._names = names
-
-    def __missing__(self, kind: type[Any]) -> tuple[str, ...]:
-        found = self[kind] = tuple(
-            field.name
-            for field in dataclasses.fields(kind)
-            if field.type not in {str, bool, "str", "bool"}
-            and not any(part in field.name for part in (*_LAYOUT_FIELDS, *_MARKS))
-            and (field.name in self._names or not self._names)
-        )
-        return found
-
-
-_FIELDS = _Fields()
-_BODIES = _Fields("body", "orelse", "handlers", "finalbody", "cases")

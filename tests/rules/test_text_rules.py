@@ -48,6 +48,11 @@ def codes(tmp_path, text):
             f"{HEAD}m = keras.Sequential()\nm.add(layers.Dense(3)).add(layers.Dense(4))\n",
             ["KL417"],
         ),
+        (
+            f"{HEAD}m = keras.Sequential()\n((m.add(layers.Dense(3)))  # one\n"
+            " . \\\n add(layers.Dense(4)))\n",
+            ["KL417"],
+        ),
         (f"{HEAD}m = keras.Sequential()\nm.add(layers.Dense(3))\n", []),
     ],
 )

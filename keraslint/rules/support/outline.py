@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -62,15 +63,7 @@ class Outline:
     @cached_property
     def calls(self) -> list[tuple[cst.Call, Spot]]:
         """All calls, with what they are in."""
-        found = []
-        pending: list[tuple[cst.CSTNode, Spot]] = [(self.module, Spot())]
-        while pending:
-            node, spot = pending.pop()
-            if isinstance(node, cst.Call):
-                found.append((node, spot))
-            inner = _inside(node, spot) if type(node) in _AROUND else spot
-            pending += [(child, inner) for child in children(node)][::-1]
-        return found
+        return list(calls_in(self.module))
 
     @cached_property
     def names(self) -> Counter[str]:
@@ -82,6 +75,17 @@ class Outline:
 def outline(module: cst.Module) -> Outline:
     """The outline of a module."""
     return Outline(module)
+
+
+def calls_in(whole: cst.CSTNode) -> Iterator[tuple[cst.Call, Spot]]:
+    """All calls in a node, with what they are in there."""
+    pending = [(whole, Spot())]
+    while pending:
+        node, spot = pending.pop()
+        if isinstance(node, cst.Call):
+            yield node, spot
+        inner = _inside(node, spot) if type(node) in _AROUND else spot
+        pending += [(child, inner) for child in children(node)][::-1]
 
 
 def spot_in(around: Around) -> Spot:
