@@ -39,7 +39,15 @@ def report(findings: Sequence[Finding], _canvas: Canvas) -> Iterator[str]:
 
 
 def _rule(finding: Finding) -> dict[str, Any]:
-    return {"id": finding.code, "name": finding.name, "helpUri": finding.url}
+    words = {"text": finding.name.replace("-", " ")}
+    return {
+        "id": finding.code,
+        "name": finding.name,
+        "shortDescription": words,  # GitHub wants this, and the next two
+        "fullDescription": words,
+        "help": {"text": f"See {finding.url}"},
+        "helpUri": finding.url,
+    }
 
 
 def _result(finding: Finding, index: int) -> dict[str, Any]:
