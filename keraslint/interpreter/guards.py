@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
 
 
+FOLLOWED = ("shape", "int_shape")
+"""Functions that tell what is known of their argument: sizes behind them are unknown anyway."""
+
+
 @contextmanager
 def guarded(frame: Frame, test: cst.BaseExpression) -> Iterator[None]:
     """Run the branches of a condition that is unknown; say nothing there if it is a guard."""
@@ -40,7 +44,11 @@ def is_guard(frame: Frame, test: cst.BaseExpression) -> bool:
 
 
 def _calls(node: cst.CSTNode) -> Iterator[cst.Call]:
-    return (inner for inner in walk(node) if type(inner) is cst.Call)
+    for inner in walk(node):
+        if type(inner) is cst.Call:
+            name = getattr(inner.func, "attr", inner.func)
+            if getattr(name, "value", None) not in FOLLOWED:
+                yield inner
 
 
 def _names(node: cst.CSTNode) -> Iterator[str]:

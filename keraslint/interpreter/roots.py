@@ -84,9 +84,10 @@ def _run_root(
     recorder = machine.recorder
     mark = recorder.mark()
     training = len(recorder.training)
+    saved = [(function, dict(function.defaults)) for function in functions if function.defaults]
+    called = set(machine.called) if saved else set()
     _isolated(machine, entry, work)
     faults = recorder.faults[mark[1] :]
-    saved = [(function, dict(function.defaults)) for function in functions if function.defaults]
     if not saved or not (faults or recorder.training[training:]):
         return
     after, trained = recorder.mark(), len(recorder.training)
@@ -96,7 +97,9 @@ def _run_root(
             name: value if keep and value is not None else UNKNOWN
             for name, value in defaults.items()
         }
+    reached, machine.called = machine.called, called
     _isolated(machine, entry, work)
+    machine.called |= reached
     for function, defaults in saved:
         function.defaults = defaults
     again, certain = recorder.faults[after[1] :], recorder.training[trained:]

@@ -101,6 +101,8 @@ class MissingSuperInit(ClassRule):
         from keraslint.syntax.walking import walk
 
         init = method(owner, "__init__")
+        if not any(method(owner, name) for name in ("call", "train_step")):
+            return  # what only keeps settings and is never applied needs nothing of it
         if init is None or len(owner.bases) != 1 or owner.keywords or init.decorators:
             return
         names = {name for node in walk(init.body) for name in dotted(node) or ()}

@@ -147,7 +147,7 @@ def _between(shape: tuple[Any, ...], expected: tuple[Any, ...]) -> list[str]:
         return [f"reshape it with data.reshape(-1, {inner}){flat}"]
     if len(sample) == len(wanted) >= 3 and _fits((*sample[1:], sample[0]), wanted):
         return ["the channels stand first: move them with np.moveaxis(data, 1, -1)"]
-    if len(sample) == len(wanted) and sample[:-1] == wanted[:-1]:
+    if len(sample) == len(wanted) > 0 and sample[:-1] == wanted[:-1]:
         return [f"the last axis must have {wanted[-1]} values; or give the model that size"]
     if len(sample) == len(wanted) == 3 and sample[-1] == wanted[-1]:
         return [

@@ -32,6 +32,14 @@ PROGRAMS = {
             return layers.Multiply()([x, y]) if same and sorted([filters]) else y
         block(block(keras.Input((8, 8, 3)), 3), 4)
     """,
+    "a stack of layers that nobody knows": """
+        def stack(model):
+            return keras.Sequential(layers=model.layers)
+    """,
+    "a dtype that counts as none": """
+        keras.random.uniform((2,), dtype=0)
+        keras.random.gamma((2,), 1.0, dtype="")
+    """,
     "an argument that only some calls add": """
         def make(kind, **more):
             if flag:

@@ -9,6 +9,7 @@ from tests.rules.test_examples import check
 
 HEAD = "import keras\nfrom keras import layers\n\n"
 CLASS = HEAD + "class A(layers.Layer):\n"
+CALL = "    def call(self, x):\n        return x\n"
 
 
 def codes(tmp_path, text):
@@ -18,7 +19,8 @@ def codes(tmp_path, text):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        (f"{CLASS}    def __init__(self):\n        self.a = 1\n", ["KL403"]),
+        (f"{CLASS}    def __init__(self):\n        self.a = 1\n{CALL}", ["KL403"]),
+        (f"{CLASS}    def __init__(self):\n        self.a = 1\n", []),
         (f"{CLASS}    def __init__(self):\n        super().__init__()\n", []),
         (f"{CLASS}    def __init__(self):\n        super(A, self).__init__()\n", []),
         (f"{CLASS}    def __init__(self):\n        layers.Layer.__init__(self)\n", []),

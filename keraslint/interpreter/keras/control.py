@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from keraslint.interpreter.calling import call_perhaps, call_with
 from keraslint.interpreter.joining import join
-from keraslint.interpreter.keras.convert import from_nest, tensors_in, to_nest
+from keraslint.interpreter.keras.convert import from_nest, specs_in, tensors_in, to_nest
 from keraslint.interpreter.keras.ops import class_name_of
 from keraslint.interpreter.keras.reporting import call_place, note_fault
 from keraslint.interpreter.libraries.registry import external
@@ -15,6 +15,7 @@ from keraslint.interpreter.operators import truth
 from keraslint.interpreter.values import Arguments, Builtin, List, Tensor, Value, is_unknown
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.tensors.dims import UNKNOWN, Dim, Unknown
+from keraslint.tensors.dtypes import is_float
 from keraslint.tensors.shapes import certainly_different
 from keraslint.tensors.specs import TensorSpec, map_nest
 
@@ -261,7 +262,7 @@ def _check_alike(frame: Frame, results: list[Value], node: Any) -> None:
 
 @external("keras.ops.jvp", "keras.ops.linalg.jvp")
 def jvp(frame: Frame, arguments: Arguments, node: Any) -> Value:
-    """What a function gives, and its change in a direction, which is alike."""
+    """What a function gives, and its change in a direction, which is alike unless of integers."""
     function, primals = arguments.get(0, "fun", UNKNOWN), arguments.get(1, "primals", UNKNOWN)
     tangents, more = arguments.get(2, "tangents", UNKNOWN), arguments.get(3, "has_aux", False)
     given = primals.items if isinstance(primals, List) and not primals.open else primals
@@ -272,7 +273,7 @@ def jvp(frame: Frame, arguments: Arguments, node: Any) -> Value:
         values = operands[0].items if isinstance(operands[0], List) else operands[0]
         result = call_perhaps(frame, function, *(_traced(value) for value in values))
         same = _changed(result, lambda spec: spec)
-        return (same, same)
+        return (same, same if all(is_float(spec.dtype) for spec in specs_in(same)) else UNKNOWN)
 
     return _operation(frame, "keras.ops.jvp", [primals, tangents], node, work)
 

@@ -99,6 +99,7 @@ class CustomSide(KerasObject):
         own: weights added by ``add_weight``.
         inner: what the base class does where it is more than Layer or Model.
         built: whether ``build`` was run.
+        building: whether it is being run.
         dtype: what it computes in, as far as the program's defaults say.
         unsettled: whether it depends on something unknown which weights were added.
     """
@@ -108,6 +109,7 @@ class CustomSide(KerasObject):
     own: list[Weight]
     inner: KerasObject | None
     built: bool
+    building: bool
     named: bool
     dtype: Value
     unsettled: bool
@@ -126,7 +128,7 @@ class CustomSide(KerasObject):
         self.base = base
         self.own = []
         self.inner = None
-        self.built = False
+        self.built = self.building = False
         self.named = False
         self.dtype = (
             frame.machine.defaults.floatx if frame.machine.defaults.policy is None else UNKNOWN
@@ -255,7 +257,7 @@ class CustomSide(KerasObject):
         value = arguments.get(0, "inputs", UNKNOWN)
         if not arguments.positional and arguments.keywords:
             value = next(iter(arguments.keywords.values()))
-        if not self.built:
+        if not self.built and not self.building:
             self._build_for(frame, value)
         method = lookup(self.instance.cls, "call")
         if method is None:
@@ -274,12 +276,16 @@ class CustomSide(KerasObject):
         from keraslint.interpreter.classes import bind_attribute, lookup
 
         frame.machine.heap.touch(self)
-        self.built = True
         frame.machine.masks |= isinstance(lookup(self.instance.cls, "compute_mask"), Function)
         method = lookup(self.instance.cls, "build")
         if isinstance(method, Function):
             bound = bind_attribute(frame, self.instance, self.instance.cls, method)
-            call(frame, bound, Arguments([shape_value(value)]), None)
+            self.building = True
+            try:
+                call(frame, bound, Arguments([shape_value(value)]), None)
+            finally:
+                self.building = False
+        self.built = True
 
     def declared_output(self, frame: Frame, value: Value) -> Value:
         """What the class's own ``compute_output_shape`` says, `UNKNOWN` if it has none."""
@@ -397,6 +403,8 @@ class CustomModel(CustomSide, ModelObject):
             inner = make_functional(frame, arguments, node)
             frame.machine.names.counts = counts
             self.inner = inner if isinstance(inner, ModelObject) else None
+        if isinstance(self.inner, ModelObject):
+            self.inner.subclass = self.instance.cls
         if self.inner is not None and self.inner in models:
             models.remove(self.inner)
 
@@ -446,8 +454,9 @@ class CustomModel(CustomSide, ModelObject):
             return self.inner.rows()
         rows = []
         for part in self.parts():
-            outputs = getattr(part, "outputs", None) or getattr(part, "results", None) or [None]
-            rows.append(make_row(part, (), (), outputs[0] if isinstance(outputs, list) else None))
+            noted = (getattr(part, name, None) for name in ("outputs", "results"))
+            gave = next((value for value in noted if isinstance(value, list) and value), [None])
+            rows.append(make_row(part, (), (), gave[0]))
         return tuple(rows)
 
     def call(self, frame: Frame, arguments: Arguments, node: Any) -> Value:

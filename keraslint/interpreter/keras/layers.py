@@ -401,6 +401,7 @@ def _run_variants(made: LayerObject, arguments: Arguments) -> tuple[list[Any], F
     call = Call(
         tuple(to_nest(value) for value in arguments.positional),
         {name: to_nest(value) for name, value in arguments.keywords.items()},
+        arguments.open,
     )
     nests: list[Any] = []
     fault: Fault | None = None

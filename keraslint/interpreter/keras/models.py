@@ -30,6 +30,7 @@ class ModelObject(KerasObject):
         complete: whether every layer of it is known.
         variables: names it is kept in, the first one first.
         builders: functions it was made in, innermost first.
+        subclass: the class of the program that it is one of, if its base makes it what it is.
         compiled: the last ``compile``, `None` if there was none, `UNKNOWN` if there may have been.
     """
 
@@ -43,6 +44,7 @@ class ModelObject(KerasObject):
         self.provenance = provenance_of(frame)
         self.builders = _builders(frame)
         self.compiled: Any = None
+        self.subclass: Any = None
         if not frame.machine.replaying:
             frame.machine.recorder.models.append(self)
 

@@ -80,7 +80,7 @@ def refuse_sequential(frame: Frame, arguments: Arguments) -> None:
         }
     )
     layers = arguments.get(0, "layers")
-    if isinstance(layers, LayerObject) or (layers and isinstance(layers, (int, float))):
+    if isinstance(layers, LayerObject) or (isinstance(layers, (int, float)) and layers):
         found = Named(layers.dotted) if isinstance(layers, LayerObject) else layers
         raise Fault(
             FaultKind.ARGUMENT_TYPE, argument="layers", expected="a list of layers", found=found

@@ -174,7 +174,7 @@ def output_keys(model: ModelObject) -> tuple[str, ...] | None:
 
 def trains_itself(model: ModelObject) -> bool:
     """Whether the class of a model changes what training does."""
-    cls = getattr(getattr(model, "instance", None), "cls", None)
+    cls = model.subclass or getattr(getattr(model, "instance", None), "cls", None)
     return cls is not None and any(lookup(cls, name) is not None for name in OWN)
 
 

@@ -50,7 +50,7 @@ class Attention(Layer):
         check_mask(call)
         dtype = compute_dtype(self.arguments)
         output = TensorSpec(attended(query, value), dtype)
-        wants_scores = flag({SCORES: False, **call.keywords}, SCORES)
+        wants_scores = flag({SCORES: call.keyword(SCORES, False)}, SCORES)
         if isinstance(wants_scores, Unknown):
             return UNKNOWN
         return (output, TensorSpec(scores(query, key), dtype)) if wants_scores else output
@@ -97,7 +97,7 @@ def check_mask(call: Call) -> None:
     Raises:
         Fault: it is something else.
     """
-    mask = call.keywords.get("mask")
+    mask = call.keyword("mask", None)
     if mask is None or isinstance(mask, Unknown):
         return
     if not isinstance(mask, list) or not 2 <= len(mask) <= 3:

@@ -30,11 +30,13 @@ class Weight:
 class Call:
     """How a layer is called: nests of `TensorSpec` (or `UNKNOWN`), positional and by keyword.
 
-    ``keywords`` has only what the code gave. A tensor-valued keyword is a `TensorSpec`.
+    ``keywords`` has only what the code gave. A tensor-valued keyword is a `TensorSpec`. ``open``:
+    there may be more arguments than these.
     """
 
     positional: tuple[Nest, ...]
     keywords: Mapping[str, Any]
+    open: bool = False
 
     @property
     def first(self) -> Nest:
@@ -43,11 +45,15 @@ class Call:
             return self.positional[0]
         return next(iter(self.keywords.values()), UNKNOWN)
 
+    def keyword(self, name: str, default: Any) -> Any:
+        """The call argument called ``name``, which is given by name."""
+        return self.keywords.get(name, UNKNOWN if self.open else default)
+
     def argument(self, index: int, name: str, default: Any = None) -> Any:
         """The call argument called ``name`` that may also stand at position ``index``."""
         if index < len(self.positional):
             return self.positional[index]
-        return self.keywords.get(name, default)
+        return self.keyword(name, default)
 
 
 class Layer:

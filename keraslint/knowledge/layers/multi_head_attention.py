@@ -109,7 +109,7 @@ class HeadedAttention(Layer):
     def with_scores(self, call: Call, output: Shape, scores: Shape) -> Nest:
         """The output, with ``return_attention_scores`` a tuple of it and the scores."""
         dtype = compute_dtype(self.arguments)
-        wanted = flag({SCORES: False, **call.keywords}, SCORES)
+        wanted = flag({SCORES: call.keyword(SCORES, False)}, SCORES)
         if isinstance(wanted, Unknown):
             return UNKNOWN
         result = TensorSpec(output, dtype)

@@ -45,6 +45,15 @@ def backend_dtype(dtype: Any) -> str | Unknown:
     return UNKNOWN if asked is None else asked
 
 
+def float_dtype(dtype: Any) -> str | Unknown:
+    """The dtype asked for, ``float32`` if what is given counts as false.
+
+    Raises:
+        Fault: there is no such dtype.
+    """
+    return dtype_argument(None if dtype in (0, "", [], ()) else dtype, "float32")
+
+
 @op("full")
 def full(shape: Any, fill_value: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
     """A tensor of the given shape, that of the value it is filled with if that is symbolic."""
@@ -90,7 +99,7 @@ def normal(shape: Any, mean: Any, stddev: Any, dtype: Any, lenient: bool = False
 @op("random.uniform")
 def uniform(shape: Any, minval: Any, maxval: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
     """A tensor of random numbers between two."""
-    result = dtype_argument(dtype, "float32")
+    result = float_dtype(dtype)
     if isinstance(result, str) and not is_float(result):
         raise Fault(
             FaultKind.INVALID_VALUE, argument="dtype", expected="a float dtype", found=dtype
@@ -110,13 +119,13 @@ def randint(shape: Any, minval: Any, maxval: Any, dtype: Any, lenient: bool = Fa
 @op("random.gamma")
 def gamma(shape: Any, alpha: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
     """A tensor of random numbers."""
-    return TensorSpec(drawn(shape, (alpha,), lenient), dtype_argument(dtype, "float32"))
+    return TensorSpec(drawn(shape, (alpha,), lenient), float_dtype(dtype))
 
 
 @op("random.beta")
 def beta(shape: Any, alpha: Any, beta: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
     """A tensor of random numbers."""
-    return TensorSpec(drawn(shape, (alpha, beta), lenient), dtype_argument(dtype, "float32"))
+    return TensorSpec(drawn(shape, (alpha, beta), lenient), float_dtype(dtype))
 
 
 @op("random.binomial")
@@ -175,7 +184,7 @@ def identity(n: Any, dtype: Any, lenient: bool = False) -> TensorSpec:
 def tri(n: Any, m: Any, dtype: Any) -> TensorSpec:
     """A matrix with ones below a diagonal."""
     rows, columns = _size(n), _size(n if m is None else m)
-    return TensorSpec((rows, columns), dtype_argument(dtype, "float32"))
+    return TensorSpec((rows, columns), float_dtype(dtype))
 
 
 @op("bartlett", "blackman", "hamming", "hanning", "kaiser")

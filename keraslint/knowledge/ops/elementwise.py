@@ -57,7 +57,12 @@ ARITHMETIC = (
 )
 REMAINDERS = ("fmod", "mod")
 DIVISIONS = (
-    *("arctan2", "divide", "divide_no_nan", "logaddexp", "logaddexp2", "nextafter", "true_divide"),
+    "arctan2",
+    "divide",
+    "divide_no_nan",
+    "logaddexp",
+    "logaddexp2",
+    "true_divide",
 )
 COMPARISONS = (
     *("equal", "greater", "greater_equal", "isclose", "less", "less_equal", "logical_and"),
@@ -224,6 +229,13 @@ def division(x1: Any, x2: Any, lenient: bool = False) -> TensorSpec:
     if lenient and not both and result.dtype != "float32":
         return TensorSpec(result.shape, UNKNOWN)
     return TensorSpec(result.shape, floating(result.dtype))
+
+
+@op("nextafter")
+def nextafter(x1: Any, x2: Any, lenient: bool = False) -> TensorSpec:
+    """As a division, but a Python float may make the floats grow."""
+    numbers = any(isinstance(value, float) for value in (x1, x2))
+    return division(x1, x2, lenient=lenient or numbers)
 
 
 @op("gcd", "lcm", "ldexp")
