@@ -43,7 +43,7 @@ def _rule(finding: Finding) -> dict[str, Any]:
     return {
         "id": finding.code,
         "name": finding.name,
-        "shortDescription": words,  # GitHub wants this, and the next two
+        "shortDescription": words,  # GitHub wants this and the next two
         "fullDescription": words,
         "help": {"text": f"See {finding.url}"},
         "helpUri": finding.url,

@@ -70,7 +70,8 @@ def test_sarif_follows_the_official_schema(found):
     assert len({rule["id"] for rule in rules}) == len(rules)
     for rule in rules:
         assert rule["shortDescription"]["text"] == rule["name"].replace("-", " ")
-        assert rule["fullDescription"]["text"] and rule["helpUri"] in rule["help"]["text"]
+        assert rule["fullDescription"]["text"]
+        assert rule["helpUri"] in rule["help"]["text"]
     assert [rules[r["ruleIndex"]]["id"] for r in run["results"]] == [f.code for f in found]
 
 
