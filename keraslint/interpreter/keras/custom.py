@@ -200,13 +200,22 @@ class CustomSide(KerasObject):
         """The program's own ``build``, which leaves the layer built."""
 
         def build(frame: Frame, arguments: Arguments) -> Value:
-            from keraslint.interpreter.calls import call
-
             frame.machine.heap.touch(self)
-            self.built = True
-            return call(frame, method, arguments, frame.machine.current_call)
+            return self._run_build(frame, method, arguments, frame.machine.current_call)
 
         return Builtin("build", build)
+
+    def _run_build(self, frame: Frame, method: Value, arguments: Arguments, node: Any) -> Value:
+        """Run the program's own ``build``; only then is it built."""
+        from keraslint.interpreter.calls import call
+
+        self.building = True
+        try:
+            result = call(frame, method, arguments, node)
+        finally:
+            self.building = False
+        self.built = True
+        return result
 
     def _base_build(self, frame: Frame, arguments: Arguments) -> Value:
         frame.machine.heap.touch(self)
@@ -272,7 +281,6 @@ class CustomSide(KerasObject):
         return call(frame, bound, inner, node if not isinstance(node, Place) else node.node)
 
     def _build_for(self, frame: Frame, value: Value) -> None:
-        from keraslint.interpreter.calls import call
         from keraslint.interpreter.classes import bind_attribute, lookup
 
         frame.machine.heap.touch(self)
@@ -280,11 +288,7 @@ class CustomSide(KerasObject):
         method = lookup(self.instance.cls, "build")
         if isinstance(method, Function):
             bound = bind_attribute(frame, self.instance, self.instance.cls, method)
-            self.building = True
-            try:
-                call(frame, bound, Arguments([shape_value(value)]), None)
-            finally:
-                self.building = False
+            self._run_build(frame, bound, Arguments([shape_value(value)]), None)
         self.built = True
 
     def declared_output(self, frame: Frame, value: Value) -> Value:

@@ -19,8 +19,22 @@ class Heads(keras.Layer):
         return self.norm(parts, training=training)
 
 
+class Block(keras.Layer):
+    def __init__(self):
+        super().__init__()
+        self.heads = Heads()
+
+    def build(self, input_shape):
+        if self.built:
+            return
+        self.heads.build(input_shape)
+
+    def call(self, x, training=None):
+        return self.heads(x, training=training)
+
+
 def parts(x):
-    return Heads()(x)
+    return Block()(x)
 
 
 assert parts(keras.ops.ones((2, 3, 8))).shape == (2, 3, 4, 2)
