@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from keraslint.interpreter.joining import alternatives, one_of
 from keraslint.interpreter.scopes import Frame
@@ -56,16 +56,52 @@ def fits(function: Body, *first: Any) -> bool:
     *leading, arguments = first
     if arguments.open:
         return False
-    try:
-        _signature(function).bind(*leading, *arguments.positional, **arguments.keywords)
-    except TypeError:
+    takes = _parameters(function)
+    n = len(leading) + len(arguments.positional)
+    if n > len(takes.places) and not takes.more:
         return False
-    return True
+    filled = set(takes.places[:n])
+    for name in arguments.keywords:
+        if name in filled or (name not in takes.names and not takes.any_name):
+            return False
+    return takes.required <= filled.union(arguments.keywords)
+
+
+class _Parameters(NamedTuple):
+    """What a Python function takes.
+
+    Attributes:
+        places: the parameters that can be given by position, in order.
+        names: those that can be given by name.
+        required: those without a default.
+        more, any_name: whether it has ``*args`` and ``**kwargs``.
+    """
+
+    places: tuple[str, ...]
+    names: frozenset[str]
+    required: frozenset[str]
+    more: bool
+    any_name: bool
 
 
 @cache
-def _signature(function: Body) -> inspect.Signature:
-    return inspect.signature(function)
+def _parameters(function: Body) -> _Parameters:
+    found = inspect.signature(function).parameters.values()
+    kinds = {p.kind for p in found}
+    named = [p for p in found if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+    return _Parameters(
+        tuple(_place(p) for p in named if p.kind is not p.KEYWORD_ONLY),
+        frozenset(p.name for p in named if p.kind is not p.POSITIONAL_ONLY),
+        frozenset(_place(p) for p in named if p.default is p.empty),
+        inspect.Parameter.VAR_POSITIONAL in kinds,
+        inspect.Parameter.VAR_KEYWORD in kinds,
+    )
+
+
+def _place(parameter: inspect.Parameter) -> str:
+    """A label for a parameter; not its name where a ``**kwargs`` may be given the same."""
+    nameless = parameter.kind is parameter.POSITIONAL_ONLY
+    return f"/{parameter.name}" if nameless else parameter.name
 
 
 def each(

@@ -47,14 +47,21 @@ def evaluate(frame: Frame, node: cst.BaseExpression) -> Value:
 def _name(frame: Frame, node: cst.Name) -> Value:
     value = frame.scope.find(node.value)
     if value is MISSING:
-        from keraslint.interpreter.builtins import find_builtin
-
-        return find_builtin(frame, node.value)
+        return _built_in(frame, node.value)
     if type(value) is Imported:
         from keraslint.interpreter.imports import resolve
 
         return resolve(frame, value)
     return value
+
+
+def _built_in(frame: Frame, name: str) -> Value:
+    known = frame.machine.built_in
+    if name not in known:
+        from keraslint.interpreter.builtins import find_builtin
+
+        known[name] = find_builtin(frame, name)
+    return known[name]
 
 
 def _attribute(frame: Frame, node: cst.Attribute) -> Value:

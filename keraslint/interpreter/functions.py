@@ -20,6 +20,7 @@ from keraslint.interpreter.values import (
     Iterator_,
     Value,
 )
+from keraslint.syntax.walking import children
 from keraslint.tensors.dims import UNKNOWN, Expr, Named
 
 MAX_DEPTH = 60
@@ -209,32 +210,15 @@ def is_generator(frame: Frame, function: Function) -> bool:
 
 
 def _yields(body: cst.BaseSuite) -> bool:
-    pending: list[Any] = list(body.body)
+    pending = list(children(body))
     while pending:
         node = pending.pop()
         kind = type(node)
         if kind is cst.Yield:
             return True
-        if kind not in _OPAQUE and isinstance(node, cst.CSTNode):
-            for name in node.__slots__:
-                value = getattr(node, name)
-                pending.extend(value if isinstance(value, (tuple, list)) else (value,))
+        if kind not in _OPAQUE:
+            pending += children(node)
     return False
 
 
-_OPAQUE = frozenset(
-    (
-        cst.FunctionDef,
-        cst.ClassDef,
-        cst.Lambda,
-        cst.SimpleWhitespace,
-        cst.EmptyLine,
-        cst.TrailingWhitespace,
-        cst.ParenthesizedWhitespace,
-        cst.Newline,
-        cst.Comment,
-        cst.Name,
-        cst.SimpleString,
-        cst.Integer,
-    )
-)
+_OPAQUE = frozenset((cst.FunctionDef, cst.ClassDef, cst.Lambda, cst.Name, cst.SimpleString))

@@ -68,6 +68,7 @@ class Machine:
         self.at: Place | None = None
         self.current_call: cst.Call | None = None
         self.constants: dict[int, Value] = {}
+        self.built_in: dict[str, Value] = {}
         self.signatures: dict[int, Any] = {}
 
     def step(self, frame: Frame, node: cst.CSTNode) -> None:

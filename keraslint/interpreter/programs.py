@@ -49,6 +49,7 @@ def parse_once(source: Source) -> ParsedModule:
 def forget() -> None:
     """Look for imported modules anew, and run them anew: their files may have changed."""
     _find.cache_clear()
+    _roots.cache_clear()
     _modules.clear()
 
 
@@ -161,7 +162,7 @@ class Program:
 
     def __init__(self, parsed: ParsedModule, source_roots: tuple[str, ...] = ()) -> None:
         folder = os.path.dirname(os.path.abspath(parsed.source.path))
-        self.package, roots = import_roots(folder, source_roots)
+        self.package, roots = _roots(folder, source_roots)
         self.main = ProgramModule("", parsed, roots, inner=bool(self.package))
         self.functions: dict[cst.CSTNode, list[Function]] = {}
         self.classes: dict[cst.CSTNode, list[Class]] = {}
@@ -276,6 +277,11 @@ def _take_over(machine: Machine, module: ProgramModule, reach: Reach) -> None:
         if one.limited:
             machine.note_limit("import", None)
         found += one.reach.modules.values()
+
+
+@cache
+def _roots(folder: str, further: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    return import_roots(folder, further)
 
 
 @cache
