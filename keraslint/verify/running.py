@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from keraslint.verify.child import NO_KERAS
 
 CHILD = Path(__file__).with_name("child.py")
+ENDING = [number for number in signal.Signals if number.name in {"SIGINT", "SIGTERM", "SIGHUP"}]
 
 
 class VerifyError(Exception):
@@ -47,14 +51,7 @@ def observe(
         request.write_text(json.dumps(asked), encoding="utf-8")
         command = [python or sys.executable, str(CHILD), str(request), str(result)]
         try:
-            code = subprocess.run(
-                command,
-                stdout=2,
-                stdin=subprocess.DEVNULL,
-                env=_environment(),
-                timeout=timeout,
-                check=False,
-            ).returncode
+            code = _run(command, timeout)
         except subprocess.TimeoutExpired:
             raise VerifyError(f"stopped after {timeout:g} seconds") from None
         except OSError as error:
@@ -65,6 +62,39 @@ def observe(
             raise VerifyError(f"the program ended its process with code {code}")
         data: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
         return data
+
+
+def _run(command: list[str], timeout: float | None) -> int:
+    """Run a command to its end; whatever ends this before ends the command as well."""
+    process = None
+    try:
+        with _undisturbed():
+            process = subprocess.Popen(
+                command, stdout=2, stdin=subprocess.DEVNULL, env=_environment()
+            )
+        return process.wait(timeout)
+    except BaseException:
+        if process is not None:
+            process.kill()
+            process.wait()
+        raise
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let signals wait: one that comes while a process starts would leave it to itself."""
+    came: list[int] = []
+    handlers = {number: signal.getsignal(number) for number in ENDING}
+    handled = {number: handler for number, handler in handlers.items() if callable(handler)}
+    for number in handled:
+        signal.signal(number, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in handled.items():
+            signal.signal(number, handler)
+    for waiting in came:
+        signal.raise_signal(waiting)
 
 
 def _environment() -> dict[str, str]:
