@@ -13,7 +13,7 @@ from keraslint.interpreter.machine import MAX_ROOT_STEPS, LimitReached, Machine
 from keraslint.interpreter.programs import Program
 from keraslint.interpreter.scopes import Frame
 from keraslint.interpreter.statements import execute_block
-from keraslint.interpreter.values import Arguments, Class, Function, Instance
+from keraslint.interpreter.values import Arguments, Class, Function, Instance, Value
 from keraslint.tensors.dims import UNKNOWN
 
 
@@ -145,6 +145,7 @@ def _instance_root(frame: Frame, cls: Class, todo: list[Function]) -> None:
         arguments = unknown_arguments(frame, init)
         arguments.keywords.pop(_first_parameter(frame, init), None)
     instance = instantiate(frame, cls, arguments, None)
+    _fill_placeholders(frame.machine, instance, set())
     if isinstance(instance, Instance) and instance.keras is not None:
         instance.keras.run_as_root(frame)
     heap = frame.machine.heap
@@ -157,6 +158,18 @@ def _instance_root(frame: Frame, cls: Class, todo: list[Function]) -> None:
             heap.push()  # no method can count on another one having been called before
             call_function(frame, method, given, None)
             heap.pop()
+
+
+def _fill_placeholders(machine: Machine, value: Value, seen: set[int]) -> None:
+    """Some other method, or whoever made it, may set what is ``None`` at first."""
+    if not isinstance(value, Instance) or id(value) in seen:
+        return
+    seen.add(id(value))
+    machine.heap.touch(value)
+    for name, part in value.attributes.items():
+        if part is None:
+            value.attributes[name] = UNKNOWN
+        _fill_placeholders(machine, part, seen)
 
 
 def _forget_compiling(machine: Machine) -> None:

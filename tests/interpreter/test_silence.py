@@ -32,6 +32,28 @@ PROGRAMS = {
             return layers.Multiply()([x, y]) if same and sorted([filters]) else y
         block(block(keras.Input((8, 8, 3)), 3), 4)
     """,
+    "attributes that another method sets": """
+        class Labels:
+            def __init__(self):
+                self.count = None
+            def initialize(self, count):
+                self.count = count
+        class Coder:
+            def __init__(self, size, rate=0.0):
+                self.size = size
+                self.start = self.labels = None
+                self.data = Labels()
+            def build(self):
+                self.start = keras.Input((self.size,))
+                self.labels = 3
+                self.finish()
+            def finish(self, depth=2):
+                y = layers.Dense(self.data.count)(layers.Dense(self.labels)(self.start))
+                return keras.Model(inputs=self.start, outputs=y)
+        class Special(Coder):
+            def finish(self):
+                return keras.Model(inputs=self.start, outputs=layers.Dense(2)(self.start))
+    """,
     "a stack of layers that nobody knows": """
         def stack(model):
             return keras.Sequential(layers=model.layers)
