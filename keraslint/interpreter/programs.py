@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
 
 MAX_BYTES = 400_000
-MAX_RECENT = 3_000_000
+MAX_RECENT = 300_000
 
 _recent: dict[str, ParsedModule] = {}
 _modules: dict[Lookup, ProgramModule] = {}
