@@ -105,14 +105,15 @@ def test_a_command_on_a_terminal(tmp_path, command):
         stderr=theirs,
     )
     os.close(theirs)
-    shown = ""
+    written = b""
     try:
         while data := os.read(ours, 4096):
-            shown += data.decode()
+            written += data
     except OSError:  # how a terminal says that there is nobody any more
         pass
     finally:
         os.close(ours)
+    shown = written.decode()
     assert "/20 files" in shown
     assert shown.endswith(progress.ERASE)
     assert process.stdout is not None
