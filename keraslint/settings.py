@@ -38,6 +38,7 @@ class Settings:
         extend_include: patterns of files to look at besides.
         exclude: patterns of files and folders to leave out instead of the default ones.
         extend_exclude: patterns of files and folders to leave out besides.
+        force_exclude: whether that holds for what the command line names, too.
         src: folders that imports are looked up in.
         target_keras: the major version that the code is for, or ``auto``.
         fail_level: the least severity that makes the command fail.
@@ -56,6 +57,7 @@ class Settings:
     extend_include: tuple[str, ...] = ()
     exclude: tuple[str, ...] | None = None
     extend_exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
     src: tuple[str, ...] = (".", "src")
     target_keras: str = "auto"
     fail_level: str = "warning"
@@ -179,6 +181,12 @@ def _levels(value: object) -> tuple[tuple[str, str], ...]:
     return tuple((key, level(item)) for key, item in value.items())
 
 
+def _boolean(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError("expected true or false")
+
+
 def _string(value: object) -> str:
     if isinstance(value, str) and value:
         return value
@@ -205,6 +213,7 @@ READERS: Mapping[str, Callable[[object], Any]] = {
     "extend-include": _strings,
     "exclude": _strings,
     "extend-exclude": _strings,
+    "force-exclude": _boolean,
     "src": _strings,
     "target-keras": _one_of(TARGETS),
     "fail-level": _one_of(LEVELS),

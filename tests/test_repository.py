@@ -79,6 +79,11 @@ def test_hooks_see_all_files_at_once():
     assert check["require_serial"] is annotate["require_serial"] is True
 
 
+def test_hooks_leave_out_what_a_project_excludes():
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    assert all("--force-exclude" in hook["entry"].split() for hook in hooks)
+
+
 def test_pre_commit_runs_the_hook(tmp_path):
     def run(*command, code=0):
         done = subprocess.run(

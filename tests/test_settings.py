@@ -24,6 +24,7 @@ def test_every_key_is_read(folder):
         'extend-ignore = ["KL103"]\n'
         'exclude = ["a"]\n'
         'extend-exclude = ["b"]\n'
+        "force-exclude = true\n"
         'src = ["lib"]\n'
         'target-keras = "2"\n'
         'fail-level = "error"\n'
@@ -41,6 +42,7 @@ def test_every_key_is_read(folder):
         severity=(("KL101", "info"),),
         exclude=("a",),
         extend_exclude=("b",),
+        force_exclude=True,
         src=("lib",),
         target_keras="2",
         fail_level="error",
@@ -73,6 +75,7 @@ def test_its_own_file_comes_before_the_shared_one(folder):
         "per-file-ignores = {a = 'KL1'}",
         "severity = 'error'",
         "severity = {KL1 = 'bad'}",
+        "force-exclude = 1",
         "target-keras = 3",
         "fail-level = 'fatal'",
         "no-such-key = 1",

@@ -32,7 +32,7 @@ def run(options: Options) -> int:
                 changed += 1
                 failed |= not _put(session, settings, analysis, after)
     if STDIN in options.paths and not _only_looks(options):
-        write_bytes(session.given or b"")
+        write_bytes(session.read_stdin())
     if not options.quiet:
         done = "would change" if _only_looks(options) else "changed"
         say(f"{done} {changed} file{'' if changed == 1 else 's'}")

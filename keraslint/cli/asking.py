@@ -39,6 +39,8 @@ def _settings(options: Options, settings: Settings, paths: list[str]) -> Iterato
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(_shown, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
     return '"default"' if value is None else _quoted(str(value))
 
 

@@ -126,7 +126,7 @@ def _show(session: Session, checked: Checked) -> int:
 
 def _print_program(session: Session, fixed: Iterable[Fixed]) -> bytes:
     """Print the program that came from stdin."""
-    given = session.given or b""
+    given = session.read_stdin()
     for one in fixed:
         if is_stdin(session, one.source):
             given = one.source.encode(one.source.original)

@@ -20,6 +20,7 @@ class Options(Protocol):
     extend_select: list[str] | None
     ignore: list[str] | None
     config: str | None
+    force_exclude: bool
     jobs: int | None
     no_cache: bool
     cache_dir: str | None

@@ -247,4 +247,7 @@ def _add_settings(parser: Taker) -> None:
         "--stdin-filename", metavar="FILE", help="what the program is called that '-' reads"
     )
     parser.add_argument("--config", metavar="FILE", help="read the settings from this file")
+    parser.add_argument(
+        "--force-exclude", action="store_true", help="leave out excluded files that are named, too"
+    )
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but results")

@@ -74,11 +74,18 @@ class Session:
 
     def _parts(self, path: str, fixed: Settings | None) -> Iterable[tuple[Settings, list[str]]]:
         """What a path stands for, with the settings that hold for it."""
+        shown = self.shown(path)
+        settings = fixed or settings_for(shown)
+        if (self.options.force_exclude or settings.force_exclude) and shown != STDIN:
+            from keraslint.files import is_excluded
+
+            if is_excluded(shown, settings.root, excludes(settings)):
+                return []
         if fixed is not None or path == STDIN:
-            return [(fixed or settings_for(self.shown(path)), [path])]
+            return [(settings, [path])]
         from keraslint.cli.grouping import by_settings
 
-        return by_settings(path, settings_for(path), self._listed)
+        return by_settings(path, settings, self._listed)
 
     def listed(self, paths: Sequence[str]) -> list[str]:
         """The files of the one folder that is asked for, if they were listed already."""

@@ -34,7 +34,10 @@ def test_telling_imports_nothing_heavy(arguments):
     assert not imported(*arguments) & set(HEAVY)
 
 
-@pytest.mark.parametrize("options", [[], ["--quiet", "--exit-zero", "--output-format=full"]])
+@pytest.mark.parametrize(
+    "options",
+    [[], ["--quiet", "--exit-zero", "--output-format=full"], ["--force-exclude"]],
+)
 def test_a_file_without_keras_needs_next_to_nothing(tmp_path, options):
     (tmp_path / "pyproject.toml").write_text("[project]\n")
     (tmp_path / "plain.py").write_text("print('nothing to see')\n")

@@ -10,7 +10,10 @@ from keraslint.cli.parser import build
 from keraslint.cli.parser import parse as parse_anyhow
 from keraslint.cli.plain import Given
 
-FLAGS = ["-q", "--quiet", "--fix", "--exit-zero", "--no-cache", "--watch", "--diff", "--statistics"]
+FLAGS = [
+    *("-q", "--quiet", "--fix", "--exit-zero", "--no-cache", "--watch", "--diff", "--statistics"),
+    "--force-exclude",
+]
 VALUES = ["--select", "--ignore", "--output-format", "--fail-level", "-j", "--jobs", "--config"]
 WORDS = ["a.py", "-", ".", "", "KL1,KL2", "json", "4", "0", "error", "a b", "x=y", "check"]
 ODD = ["--", "--exit", "--quiet=", "--select=", "-j4", "-qj4", "-h", "--help", "-1", "--no-such"]
