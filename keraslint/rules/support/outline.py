@@ -43,8 +43,8 @@ class Outline:
     Attributes:
         module: the module.
         classes: all classes.
-        expressions, assignments: all expressions that are statements on their own, and all
-            assignments, with what they are in.
+        expressions, assignments, imports: all expressions that are statements on their own, all
+            assignments and all imports, with what they are in.
     """
 
     def __init__(self, module: cst.Module) -> None:
@@ -52,13 +52,16 @@ class Outline:
         self.classes: list[cst.ClassDef] = []
         self.expressions: list[tuple[cst.Expr, Around]] = []
         self.assignments: list[tuple[cst.Assign, Around]] = []
+        self.imports: list[tuple[cst.Import | cst.ImportFrom, Around]] = []
         for node, around in statements(module):
-            if isinstance(node, cst.Expr):
+            if type(node) is cst.Expr:
                 self.expressions.append((node, around))
-            elif isinstance(node, cst.Assign):
+            elif type(node) is cst.Assign:
                 self.assignments.append((node, around))
-            elif isinstance(node, cst.ClassDef):
+            elif type(node) is cst.ClassDef:
                 self.classes.append(node)
+            elif type(node) is cst.Import or type(node) is cst.ImportFrom:
+                self.imports.append((node, around))
 
     @cached_property
     def calls(self) -> list[tuple[cst.Call, Spot]]:
@@ -68,7 +71,7 @@ class Outline:
     @cached_property
     def names(self) -> Counter[str]:
         """How often each name occurs."""
-        return Counter(node.value for node in walk(self.module) if isinstance(node, cst.Name))
+        return Counter(node.value for node in walk(self.module) if type(node) is cst.Name)
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +85,7 @@ def calls_in(whole: cst.CSTNode) -> Iterator[tuple[cst.Call, Spot]]:
     pending = [(whole, Spot())]
     while pending:
         node, spot = pending.pop()
-        if isinstance(node, cst.Call):
+        if type(node) is cst.Call:
             yield node, spot
         inner = _inside(node, spot) if type(node) in _AROUND else spot
         pending += [(child, inner) for child in children(node)][::-1]
@@ -99,7 +102,7 @@ def spot_in(around: Around) -> Spot:
 
 def _inside(node: cst.CSTNode, spot: Spot) -> Spot:
     function, owner, branched = spot.function, spot.owner, spot.branched
-    if isinstance(node, cst.ClassDef):
+    if type(node) is cst.ClassDef:
         function, owner, branched = None, node, False
     elif isinstance(node, FUNCTIONS):
         owner = owner if function is None else None

@@ -9,7 +9,8 @@ from functools import lru_cache
 import libcst as cst
 
 from keraslint.knowledge.api import Root
-from keraslint.syntax.walking import children, statements
+from keraslint.rules.support.outline import outline
+from keraslint.syntax.walking import children
 
 CATCHES = {"AttributeError", "BaseException", "Exception", "ImportError", "ModuleNotFoundError"}
 BINDINGS = (cst.AssignTarget, cst.AnnAssign, cst.For, cst.CompFor, cst.NamedExpr)
@@ -65,11 +66,12 @@ class Uses:
     def of(module: cst.Module) -> Uses:
         """Read the imports of a module; the rest of it only if somebody asks for that."""
         uses = Uses(module)
-        for node, around in statements(module):
-            if isinstance(node, cst.ImportFrom):
-                uses._visit_from(node, any(map(_guards, around)))
-            elif isinstance(node, cst.Import):
-                uses._visit_import(node, any(map(_guards, around)))
+        for node, around in outline(module).imports:
+            guarded = any(map(_guards, around))
+            if type(node) is cst.ImportFrom:
+                uses._visit_from(node, guarded)
+            elif type(node) is cst.Import:
+                uses._visit_import(node, guarded)
         return uses
 
     def names(self) -> Iterator[Use]:
@@ -114,7 +116,7 @@ class Uses:
         """Note what a node says; whether that is all there is in it."""
         if isinstance(node, (cst.ImportFrom, cst.Import)):
             return True
-        if isinstance(node, cst.Attribute) and dotted(node):
+        if type(node) is cst.Attribute and dotted(node):
             if not guarded:
                 chains.append(node)
             return True
@@ -166,17 +168,17 @@ def of_keras(path: str) -> tuple[str, Root] | None:
 def dotted(node: cst.CSTNode) -> tuple[str, ...] | None:
     """The names of ``a.b.c``; `None` for anything else."""
     names: list[str] = []
-    while isinstance(node, cst.Attribute):
+    while type(node) is cst.Attribute:
         names.append(node.attr.value)
         node = node.value
-    if not isinstance(node, cst.Name):
+    if type(node) is not cst.Name:
         return None
     return (node.value, *reversed(names))
 
 
 def _guards(node: cst.CSTNode) -> bool:
     """Whether what is inside a node may not run, or may fail without harm."""
-    if isinstance(node, cst.Try):
+    if type(node) is cst.Try:
         return any(_catches(handler) for handler in node.handlers)
     return isinstance(node, (cst.If, cst.IfExp, cst.BooleanOperation))
 
