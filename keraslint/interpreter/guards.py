@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from keraslint.interpreter.values import Sequence_, Tensor
+from keraslint.interpreter.keras.objects import keras_side
+from keraslint.interpreter.values import Sequence_, Tensor, is_unknown
 from keraslint.syntax.walking import children, walk
 
 if TYPE_CHECKING:
@@ -34,11 +35,46 @@ def guarded(frame: Frame, test: cst.BaseExpression) -> Iterator[None]:
 
 
 def is_guard(frame: Frame, test: cst.BaseExpression) -> bool:
-    """Whether a condition asks a function, which nobody could follow, about known sizes."""
-    return any(
+    """Whether a condition asks what nobody could follow about known sizes, layers or models.
+
+    It may hold the answer of a function about a size, or what Keras objects have, also where the
+    answer has got a name.
+    """
+    answers = [test, *(answer for name in _names(test) for answer in _answers(frame, name))]
+    return any(_asks_about(frame, call) for answer in answers for call in _calls(answer)) or any(
         _is_size(frame, name)
         for call in _calls(test)
         for arg in call.args
+        for name in _names(arg.value)
+    )
+
+
+def _answers(frame: Frame, name: str) -> Iterator[cst.CSTNode]:
+    """The questions in the running function whose answers have got a name."""
+    if frame.function is None or not is_unknown(frame.scope.find(name)):
+        return
+    questions = frame.machine.questions
+    node = frame.function.node
+    if id(node) not in questions:
+        questions[id(node)] = [
+            (target.target.value, part.value)
+            for part in walk(node)
+            if type(part) is cst.Assign and any(map(_asks, _calls(part.value)))
+            for target in part.targets
+            if type(target.target) is cst.Name
+        ]
+    yield from (value for target, value in questions[id(node)] if target == name)
+
+
+def _asks(call: cst.Call) -> bool:
+    return type(call.func) is cst.Name and call.func.value in ("getattr", "hasattr")
+
+
+def _asks_about(frame: Frame, call: cst.Call) -> bool:
+    """Whether a call asks a layer or model for an attribute."""
+    return _asks(call) and any(
+        keras_side(frame.scope.find(name)) is not None
+        for arg in call.args[:1]
         for name in _names(arg.value)
     )
 

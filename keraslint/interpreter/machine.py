@@ -70,6 +70,7 @@ class Machine:
         self.constants: dict[int, Value] = {}
         self.built_in: dict[str, Value] = {}
         self.signatures: dict[int, Any] = {}
+        self.questions: dict[int, list[tuple[str, Any]]] = {}
 
     def step(self, frame: Frame, node: cst.CSTNode) -> None:
         """Count one statement or call against the budgets.

@@ -54,6 +54,30 @@ PROGRAMS = {
             def finish(self):
                 return keras.Model(inputs=self.start, outputs=layers.Dense(2)(self.start))
     """,
+    "a call that depends on what the called has": """
+        def make(module):
+            x = keras.Input((4, 3))
+            recurrent = getattr(module, "get_initial_state", None) is not None
+            first = module(x, module.get_initial_state(3)) if recurrent else module(x)
+            if hasattr(module, "get_initial_state"):
+                return module(x, module.get_initial_state(3))
+            if recurrent:
+                return module(x, 3)
+            return module(first)
+        make(keras.Sequential([layers.Dense(3)]))
+    """,
+    "training that may be None, by place": """
+        class Half(layers.Layer):
+            def __init__(self):
+                super().__init__()
+                self.drop = layers.Dropout(0.5)
+            def call(self, x, training=None):
+                return self.drop(x, training)
+        Half()(keras.Input((3,)))
+        layers.Dropout(0.5)(keras.Input((3,)), flag)
+        layers.Dropout(0.5)(keras.Input((3,)), True if flag else None)
+        keras.Sequential([layers.Dense(3)])(keras.Input((3,)), None)
+    """,
     "a stack of layers that nobody knows": """
         def stack(model):
             return keras.Sequential(layers=model.layers)

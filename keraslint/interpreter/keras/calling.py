@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from keraslint.interpreter.keras.convert import to_knowledge
-from keraslint.interpreter.values import Arguments
+from keraslint.interpreter.values import Arguments, OneOf, Value, is_unknown
 from keraslint.knowledge.api import Api
 from keraslint.knowledge.arguments import constraint, initializer, regularizer
 from keraslint.knowledge.faults import Fault, FaultKind
@@ -44,17 +44,25 @@ def refuse_call(arguments: Arguments, node: Any) -> Fault | None:
 
 
 def refuse_positional(arguments: Arguments, names: tuple[str, ...]) -> Fault | None:
-    """The refusal of more positional arguments than there are, or of one that is named, too."""
+    """The refusal of more positional arguments than there are, or of one that is named, too.
+
+    Keras lets ``None`` pass where only tensors may stand.
+    """
     if any(name.startswith("*") and not name.startswith("**") for name in names):
         return None
     most = names.index(TRAINING) if TRAINING in names else len(names)
     n = len(arguments.positional)
-    if n > most:
+    if any(not _may_be_none(value) for value in arguments.positional[most:]) or n > len(names):
         return Fault(FaultKind.EXTRA_POSITIONAL, found=n - most)
     for name in names[:n]:
         if name in arguments.keywords:
             return Fault(FaultKind.EXTRA_POSITIONAL, argument=name)
     return None
+
+
+def _may_be_none(value: Value) -> bool:
+    choices = value.alternatives if isinstance(value, OneOf) else (value,)
+    return any(choice is None or is_unknown(choice) for choice in choices)
 
 
 def refuse_weight(frame: Frame, arguments: Arguments) -> Fault | None:

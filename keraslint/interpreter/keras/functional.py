@@ -107,6 +107,8 @@ def make_input(frame: Frame, arguments: Arguments, node: Any) -> Value:
             spec = in_dtype(spec, frame.machine.defaults.floatx)
     except Fault as fault:
         note_fault(frame, fault, "keras.Input", place, site=site, arguments=found)
+    if "type_spec" in arguments.keywords:  # perhaps no tensor at all, but a structure of some
+        return UNKNOWN
     tensor = new_input(frame, spec, values.get("name"), place)
     if not frame.machine.replaying and tensor.node is not None:
         from keraslint.interpreter.keras.layers import note_call
