@@ -6,6 +6,7 @@ import ast
 import json
 import warnings
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from random import Random
 from typing import Any
 
@@ -213,4 +214,5 @@ def _expression(draw: Random, nodes: list[ast.AST]) -> ast.expr:
         if isinstance(node, ast.expr) and not isinstance(node, (ast.Starred, ast.Slice))
     ]
     loaded = [node for node in found if isinstance(getattr(node, "ctx", ast.Load()), ast.Load)]
-    return draw.choice(loaded) if loaded else ast.Constant(None)
+    # A copy: what is put into itself would have no end.
+    return deepcopy(draw.choice(loaded)) if loaded else ast.Constant(None)
