@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from keraslint.interpreter.operations import Node
-from keraslint.interpreter.values import Tensor
+from keraslint.interpreter.values import Tensor, is_unknown
 
 
 @dataclass(slots=True)
@@ -89,6 +89,7 @@ def _visit(
         current = graph.seen(current)
         node = current.node
         if current.is_constant and id(current) not in declared:
+            graph.complete = graph.complete and not _may_be_symbolic(current)
             continue
         if node is None:
             graph.complete = graph.complete and id(current) in declared
@@ -106,6 +107,20 @@ def _visit(
         indices.setdefault(id(node.operation), len(indices))
         stack.append((current, True))
         stack.extend((parent, False) for parent in reversed(node.parents))
+
+
+def _may_be_symbolic(tensor: Tensor) -> bool:
+    """Whether a tensor is computed from what nobody knows: that may be symbolic after all."""
+    stack, seen = [tensor.node], set()
+    while stack:
+        node = stack.pop()
+        if node is None or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node.arguments, tuple) and any(map(is_unknown, node.arguments)):
+            return True
+        stack.extend(parent.node for parent in node.parents)
+    return False
 
 
 def _depths(
