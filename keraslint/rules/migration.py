@@ -13,12 +13,16 @@ from keraslint.knowledge.faults import FaultKind
 from keraslint.rules import repair
 from keraslint.rules.arguments import UnknownArgument
 from keraslint.rules.faults import Case
+from keraslint.rules.places import Places
 from keraslint.rules.rule import Rule
 from keraslint.rules.windows import gathered
 
 if TYPE_CHECKING:
+    import libcst as cst
+
     from keraslint.analysis import Analysis, GivenArgument, Location
 
+OPTIMIZER = "keras.Optimizer"
 OF_KERAS_2 = frozenset(
     (
         *("batch_input_shape", "decay", "dynamic", "input_length", "lr", "schedule_decay"),
@@ -184,7 +188,7 @@ class DeprecatedArgument(Rule):
     ## What it does
 
     Reports arguments that Keras 3 accepts under an old name or ignores: `alpha` of `LeakyReLU`,
-    `input_length` of `Embedding`.
+    `input_length` of `Embedding`, `decay` of optimizers.
 
     ## Why is this bad?
 
@@ -198,12 +202,25 @@ class DeprecatedArgument(Rule):
     layer = keras.layers.LeakyReLU(alpha=0.1)
     ```
 
+    ```python
+    import keras
+
+    optimizer = keras.optimizers.Adam(learning_rate=1e-3, decay=1e-6)
+    ```
+
     ## Use instead
 
     ```python
     import keras
 
     layer = keras.layers.LeakyReLU(negative_slope=0.1)
+    ```
+
+    ```python
+    import keras
+
+    rate = keras.optimizers.schedules.InverseTimeDecay(1e-3, decay_steps=1, decay_rate=1e-6)
+    optimizer = keras.optimizers.Adam(learning_rate=rate)
     ```
 
     ## Fix safety
@@ -222,19 +239,49 @@ class DeprecatedArgument(Rule):
     fix = "safe"
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
-        """A finding for each such argument of a layer."""
+        """A finding for each such argument of a layer, and of an optimizer."""
+        yield from self._of_layers(analysis)
+        if analysis.syntax is not None and "optimizers" in analysis.syntax.source.text:
+            yield from self._of_optimizers(analysis)
+
+    def _of_layers(self, analysis: Analysis) -> Iterator[Finding]:
         for site in analysis.sites:
             for given in site.arguments.values():
                 found = removed_argument(site.layer, given.name) if given.keyword else None
                 if found is not None and found.accepted:
                     edits = _renaming(site.layer, given, site.arguments)
-                    name = site.layer.rpartition(".")[2]
-                    yield self.finding(
-                        given.whole.location,
-                        f"{name}'s {given.name!r} is only taken for old code's sake",
-                        help=_advice(found),
-                        fix=Fix(f"Rename to {found.new}", edits) if edits else None,
-                    )
+                    fix = Fix(f"Rename to {found.new}", edits) if edits else None
+                    yield self._told(site.layer, found, given.whole.location, fix)
+
+    def _of_optimizers(self, analysis: Analysis) -> Iterator[Finding]:
+        from keraslint.rules.support.outline import outline
+        from keraslint.rules.support.uses import uses
+
+        module = analysis.syntax.module
+        for call, spot in outline(module).calls:
+            keywords = {arg.keyword.value: arg for arg in call.args if arg.keyword is not None}
+            path = uses(module).path_of(call.func) if keywords and not spot.branched else None
+            symbol = Api.load("keras3").resolve(path) if path is not None else None
+            if symbol is None or OPTIMIZER not in symbol.bases:
+                continue
+            for name, arg in keywords.items():
+                found = removed_argument(symbol.canonical, name)
+                if found is not None and found.accepted and not _is_none(arg.value):
+                    yield self._told(symbol.canonical, found, Places(analysis).of(arg))
+
+    def _told(
+        self, owner: str, found: Replacement, location: Location, fix: Fix | None = None
+    ) -> Finding:
+        return self.finding(
+            location,
+            f"{owner.rpartition('.')[2]}'s {found.old!r} is only taken for old code's sake",
+            help=_advice(found),
+            fix=fix,
+        )
+
+
+def _is_none(value: cst.BaseExpression) -> bool:
+    return getattr(value, "value", "") == "None"
 
 
 def _is_of_keras_2(layer: str, argument: str) -> bool:

@@ -18,6 +18,7 @@ NO_FIX_HERE = {
     "KL101-1": "another order is needed",
     "KL203-1": "no value is evidently meant",
     "KL302-2": "another output is needed",
+    "KL509-1": "a schedule is needed",
 }
 
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from keraslint.knowledge.api import Signature, Symbol
 
 OPTIMIZER = "keras.Optimizer"
-IGNORED = frozenset(("decay",))
 
 
 def make(frame: Frame, symbol: Symbol, arguments: Arguments, node: Any) -> Opaque:
@@ -41,7 +40,11 @@ def _refusal(symbol: Symbol, signature: Signature, arguments: Arguments) -> Faul
     )
     refused = dict(binding.refused_keywords)
     if OPTIMIZER in symbol.bases:  # its base class refuses what the others hand on to it
-        refused = {name: v for name, v in binding.extra_keywords.items() if name not in IGNORED}
+        refused = {
+            name: value
+            for name, value in binding.extra_keywords.items()
+            if not _is_ignored(symbol, name)
+        }
     for name in refused:
         allowed = signature.names
         return Fault(FaultKind.UNKNOWN_ARGUMENT, argument=name, expected=allowed)
@@ -52,3 +55,10 @@ def _refusal(symbol: Symbol, signature: Signature, arguments: Arguments) -> Faul
     for name in binding.missing:
         return Fault(FaultKind.MISSING_ARGUMENT, argument=name)
     return None
+
+
+def _is_ignored(symbol: Symbol, argument: str) -> bool:
+    from keraslint.knowledge.api.migration import removed_argument
+
+    found = removed_argument(symbol.canonical, argument)
+    return found is not None and found.accepted

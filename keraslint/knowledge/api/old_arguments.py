@@ -88,6 +88,10 @@ ARGUMENTS: Mapping[str, Mapping[str, Replacement]] = {
         **_drop("give it to compile", "jit_compile"),
         **_drop("use a schedule from keras.optimizers.schedules", "schedule_decay"),
     },
+    **dict.fromkeys(
+        ("keras.optimizers.LossScaleOptimizer", "keras.optimizers.MultiOptimizer"),
+        _drop("the optimizers inside take schedules from keras.optimizers.schedules", "decay"),
+    ),
     "keras.layers.InputLayer": {
         **_still(input_shape=("shape", ""), batch_input_shape=("batch_shape", "")),
         **_drop("", "type_spec"),

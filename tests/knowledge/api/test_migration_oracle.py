@@ -21,10 +21,12 @@ GIVEN = {
     "cell": None,
     "filepath": "model.keras",
     "filters": 4,
+    "inner_optimizer": None,
     "input_dim": 5,
     "kernel_size": 3,
     "key_dim": 2,
     "num_heads": 2,
+    "optimizer_map": (),
     "output_dim": 3,
     "pool_size": 2,
     "rate": 0.5,
@@ -44,6 +46,10 @@ def build(keras: types.ModuleType, name: str) -> Any:
     required = {p.name: GIVEN[p.name] for p in symbol.signature.parameters if p.required}
     if name == "keras.layers.RNN":
         required["cell"] = keras.layers.LSTMCell(2)
+    elif name == "keras.optimizers.LossScaleOptimizer":
+        required["inner_optimizer"] = keras.optimizers.SGD()
+    elif name == "keras.optimizers.MultiOptimizer":
+        required["optimizer_map"] = [(keras.optimizers.SGD(), [])]
     return lambda **keywords: item(**{**required, **keywords})
 
 
