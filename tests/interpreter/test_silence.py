@@ -78,6 +78,10 @@ PROGRAMS = {
         layers.Dropout(0.5)(keras.Input((3,)), True if flag else None)
         keras.Sequential([layers.Dense(3)])(keras.Input((3,)), None)
     """,
+    "an axis that only arrays may be given": """
+        keras.ops.one_hot(np.array([[0, 1], [2, 3]]), 4, axis=2)
+        keras.ops.argsort(np.array(1))
+    """,
     "a stack of layers that nobody knows": """
         def stack(model):
             return keras.Sequential(layers=model.layers)

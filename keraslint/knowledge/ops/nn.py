@@ -71,11 +71,11 @@ def one_hot(
         return TensorSpec(UNKNOWN, result)
     if isinstance(at, Unknown):
         return TensorSpec((UNKNOWN,) * (len(x.shape) + 1), result)
-    return TensorSpec(_with_classes(x.shape, dim_of(num_classes), at), result)
+    return TensorSpec(_with_classes(x.shape, dim_of(num_classes), at, lenient=lenient), result)
 
 
-def _with_classes(shape: Dims, count: Dim, axis: int) -> Dims:
-    if axis == -1:
+def _with_classes(shape: Dims, count: Dim, axis: int, *, lenient: bool) -> Dims:
+    if axis == -1 or (lenient and axis == len(shape)):
         return (*shape, count)
     if not 0 <= axis < len(shape):
         raise Fault(
@@ -90,7 +90,9 @@ def _with_classes(shape: Dims, count: Dim, axis: int) -> Dims:
 
 
 @op("multi_hot", ranked=("inputs",))
-def multi_hot(inputs: TensorSpec, num_classes: Any, axis: Any, kwargs: Any) -> TensorSpec:
+def multi_hot(
+    inputs: TensorSpec, num_classes: Any, axis: Any, kwargs: Any, lenient: bool = False
+) -> TensorSpec:
     """One axis of all classes in place of the last one."""
     if num_classes is None and isinstance(kwargs, dict):
         num_classes = kwargs.get("num_tokens")
@@ -100,7 +102,7 @@ def multi_hot(inputs: TensorSpec, num_classes: Any, axis: Any, kwargs: Any) -> T
     shape = known(inputs.shape)
     if isinstance(at, Unknown):
         return TensorSpec((UNKNOWN,) * max(len(shape), 1), UNKNOWN)
-    full = _with_classes(shape, dim_of(num_classes), at)
+    full = _with_classes(shape, dim_of(num_classes), at, lenient=lenient)
     dims = full[-1:] if len(full) == 2 else (full[0], *full[2:])
     return TensorSpec(dims, UNKNOWN)
 

@@ -222,8 +222,10 @@ def sort(x: TensorSpec, axis: Any) -> TensorSpec:
 
 
 @op("argsort", ranked=("x",))
-def argsort(x: TensorSpec, axis: Any) -> TensorSpec:
-    """The order along an axis."""
+def argsort(x: TensorSpec, axis: Any, lenient: bool = False) -> TensorSpec:
+    """The order along an axis; of a single number only where nothing is symbolic."""
+    if lenient and x.shape == ():
+        return TensorSpec(UNKNOWN, "int32")
     return TensorSpec(ordered(x, axis), "int32")
 
 
