@@ -27,6 +27,27 @@ def selection(settings: Settings) -> Selection:
     )
 
 
+def validated(settings: Settings, file: str | None = None) -> Selection:
+    """The rules that a project wants, each selector of which stands for one.
+
+    Args:
+        settings: those of the project.
+        file: where they stand, if that is not the usual place.
+
+    Raises:
+        SettingsError: a selector does not; the message names the file.
+    """
+    from keraslint.settings import SettingsError, find
+    from keraslint.usage import UsageError
+
+    wanted = selection(settings)
+    try:
+        wanted.validate()
+    except UsageError as error:
+        raise SettingsError(f"{file or find(settings.root)}: {error}") from None
+    return wanted
+
+
 def source_folders(settings: Settings) -> tuple[str, ...]:
     """The folders that imports are looked up in."""
     return tuple(os.path.join(settings.root, folder) for folder in settings.src)

@@ -166,7 +166,7 @@ def checker_for(session: Session, settings: Settings) -> Checker:
     from keraslint.rules import Checker
 
     options = session.options
-    selection = project.selection(settings)
+    selection = project.validated(settings, options.config)
     if options.select is not None:
         selection = replace(selection, select=_split(options.select), ignore=settings.extend_ignore)
     selection = replace(

@@ -82,12 +82,10 @@ def check(analyses: list[Analysis], settings: Settings, shield: Shield) -> list[
     Raises:
         UsageError: the settings select rules that there are not.
     """
-    from keraslint.project import selection
+    from keraslint.project import validated
     from keraslint.rules import Checker, merge
 
-    wanted = selection(settings)
-    wanted.validate()
-    checker = Checker(wanted, settings.root, shield)
+    checker = Checker(validated(settings), settings.root, shield)
     findings = [finding for analysis in analyses for finding in checker.check(analysis)]
     return merge([*findings, *checker.finish()])
 

@@ -9,7 +9,7 @@ from sphinx.util import logging
 
 from keraslint.defects import Shield
 from keraslint.findings import Finding
-from keraslint.project import selection
+from keraslint.project import validated
 from keraslint.rules import Checker
 from keraslint.settings import Settings
 from keraslint.usage import UsageError
@@ -52,9 +52,8 @@ def tell(env: BuildEnvironment, found: Found, settings: Settings, location: Any)
 
 def findings(analysis: Analysis, settings: Settings) -> Iterator[Finding]:
     """What is wrong with a program, by the rules that its project selects."""
-    wanted = selection(settings)
     try:
-        wanted.validate()
+        wanted = validated(settings)
     except UsageError as error:
         logger.warning("%s", error, type="keraslint", subtype="settings")
         return

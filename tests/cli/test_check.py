@@ -166,7 +166,11 @@ def test_wrong_use_is_one_line_on_stderr(engine, run, arguments, message):
         ("[tool.keraslint]\nslect = []", "unknown key 'slect'; did you mean 'select'?"),
         ("[tool.keraslint]\nselect = 'KL1'", "select: expected a list of strings"),
         ("[tool.keraslint]\nfail-level = 'bad'", "fail-level: expected one of 'info', 'warning'"),
-        ("[tool.keraslint]\nignore = ['KL9']", "unknown rule 'KL9'"),
+        ("[tool.keraslint]\nignore = ['KL9']", "/pyproject.toml: unknown rule 'KL9'\n"),
+        (
+            "[tool.keraslint]\nper-file-ignores = {'*' = ['input-rnak']}",
+            "/pyproject.toml: unknown rule 'input-rnak'; did you mean input-rank?\n",
+        ),
         ("[tool]\nkeraslint = 3", "tool.keraslint: expected a table"),
     ],
 )
@@ -176,6 +180,21 @@ def test_a_broken_configuration_is_one_line_on_stderr(engine, run, text, message
     assert (result.code, result.out) == (2, "")
     assert message in result.err
     assert result.err.count("\n") == 1
+
+
+def test_an_unknown_rule_is_told_with_the_file_that_names_it(engine, run):
+    Path("keraslint.toml").write_text("severity = { KL9 = 'info' }\n")
+    Path("other.toml").write_text("select = ['KL8']\n")
+    here = run("check", "--ignore", "KL1")
+    assert (here.code, here.err) == (
+        2,
+        f"keraslint: {Path.cwd()}/keraslint.toml: unknown rule 'KL9'\n",
+    )
+    other = run("check", "--config", "other.toml")
+    assert (other.code, other.err) == (2, "keraslint: other.toml: unknown rule 'KL8'\n")
+    Path("keraslint.toml").write_text("")
+    given = run("check", "--ignore", "KL9")
+    assert (given.code, given.err) == (2, "keraslint: unknown rule 'KL9'\n")
 
 
 def test_no_files_is_a_warning(engine, run):
