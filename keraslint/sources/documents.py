@@ -7,7 +7,7 @@ together (a MyST notebook's cells, the cells of jupyter-sphinx) are one program.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from keraslint.sources.decoding import decode
@@ -18,14 +18,17 @@ from keraslint.sources.programs import Program
 from keraslint.sources.source import Source
 
 _FENCE = re.compile(
-    r"[ \t]*(?P<fence>(?P<mark>[`~:])(?P=mark){2,})(?!(?P=mark))[ \t]*(?P<info>(?![ \t])[^`]*)$"
+    r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"
+    r"(?P<fence>(?P<mark>[`~:])(?P=mark){2,})(?!(?P=mark))[ \t]*(?P<info>(?![ \t])[^`]*)$"
 )
+_QUOTE = re.compile(r"[ \t]*>(?!>>)(?: ?>(?!>>))*[ ]?")
+_DEEPEST_QUOTE = 5
 _DIRECTIVE = re.compile(r"(?P<indent>[ \t]*)\.\.[ ]+(?P<name>[\w-]+)::[ \t]*(?P<language>\S*)$")
 _CODE_DIRECTIVES = frozenset(
     {"code-block", "code", "sourcecode", "testsetup", "testcode", "jupyter-execute"}
 )
 _ALWAYS_PYTHON = frozenset({"testsetup", "testcode", "jupyter-execute"})
-_RUN_TOGETHER = frozenset({"code-cell", "jupyter-execute"})
+_RUN_TOGETHER = frozenset({"code-cell", "jupyter-execute", "python"})
 _LITERAL = re.compile(r"(?P<indent>[ \t]*)(?!\.\. )\S.*::$|(?P<alone>[ \t]*)::$")
 _HINT = re.compile(r"\b(?:python|keras)\b", re.IGNORECASE)
 _IMPORT = re.compile(r"\s*(?:import|from)\s+\w")
@@ -90,8 +93,8 @@ def code_blocks(text: str, *, row: int = 1) -> Program:
     return program
 
 
-def blocks_in(lines: list[str]) -> Iterator[CodeBlock]:
-    """The blocks of Python code among the lines of a document."""
+def blocks_in(lines: list[str], depth: int = 0) -> Iterator[CodeBlock]:
+    """The blocks of Python code among the lines of a document, or of so many quotes in one."""
     index = 0
     default = ""
     open_fences: list[str] = []
@@ -125,11 +128,37 @@ def blocks_in(lines: list[str]) -> Iterator[CodeBlock]:
             if _is_python_literal(lines, index, end, default):
                 yield _block(lines, index + 1, end, "")
             index = max(end, index + 1)
-        elif _PROMPT.match(line):
-            parts, index = _session(lines, index, len(lines))
-            yield CodeBlock(parts)
         else:
-            index += 1
+            blocks, index = _unfenced(lines, index, depth)
+            yield from blocks
+
+
+def _unfenced(lines: list[str], index: int, depth: int) -> tuple[Iterable[CodeBlock], int]:
+    """The blocks in the session or block quote that begins at a line; the index behind it."""
+    if _PROMPT.match(lines[index].rstrip()):
+        parts, end = _session(lines, index, len(lines))
+        return [CodeBlock(parts)], end
+    quote = _QUOTE.match(lines[index]) if depth < _DEEPEST_QUOTE else None
+    if quote is None:
+        return (), index + 1
+    end = _quote_end(lines, index, quote[0])
+    return _in_quote(lines[index:end], index, len(quote[0]), depth + 1), end
+
+
+def _quote_end(lines: list[str], index: int, prefix: str) -> int:
+    while index < len(lines) and lines[index].startswith(prefix.rstrip()):
+        if lines[index].strip() != prefix.strip() and not lines[index].startswith(prefix):
+            break
+        index += 1
+    return index
+
+
+def _in_quote(lines: list[str], row: int, column: int, depth: int) -> Iterator[CodeBlock]:
+    """The blocks in a block quote, which has so many lines and columns before it."""
+    inside = [line[column:] if len(line.rstrip("\r\n")) >= column else "\n" for line in lines]
+    for parts, together in blocks_in(inside, depth):
+        moved = [Part(part.lines, part.row + row, part.column + column) for part in parts]
+        yield CodeBlock(moved, together)
 
 
 def _block(lines: list[str], start: int, end: int, kind: str) -> CodeBlock:
@@ -221,11 +250,16 @@ def _closes(line: str, fence: str) -> bool:
 
 
 def _fence_language(info: str) -> tuple[str, str]:
-    """The directive and language of a fence: ``python``, ``{.python}``, ``{code-block} python``."""
+    """The directive and language of a fence.
+
+    Such as ``python``, ``{.python}``, ``{code-block} python``, or ``{python}``, a cell of Quarto.
+    """
     words = info.replace("{.", "").split() or [""]
     kind = ""
     if words[0].startswith("{"):
-        kind = words[0].strip("{}")
+        kind = words[0].strip("{},")
+        if kind == "python":
+            return kind, kind
         if kind not in _CODE_DIRECTIVES and kind != "code-cell":
             return kind, ""
         words = words[1:] or [""]

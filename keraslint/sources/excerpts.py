@@ -36,6 +36,6 @@ def _prefixed(lines: list[str], prefix: str, skip: int) -> str:
             lead = prefix[: -len(_PROMPT)] + (_CONTINUATION if inside else _PROMPT)
         if index < skip:
             lead = ""
-        made.append(lead + line if line.strip() or prompted else line)
+        made.append(lead + line if line.strip() or prompted else lead.rstrip() + line)
         depth += sum(line.count(c) for c in "([{") - sum(line.count(c) for c in ")]}")
     return "".join(made)

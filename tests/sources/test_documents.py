@@ -181,6 +181,64 @@ def test_rst():
     ]
 
 
+QUOTED = """\
+> Look:
+>
+> ```python
+> import keras
+>
+> if keras:
+>     x = 1
+> ```
+> > ~~~python
+> > y = 2
+> > ~~~
+
+> >>> z = 3
+> # words
+
+- > no code
+- ```{code-block} python
+  a = 4
+  ```
+1. 2) ```python
+      b = 5
+      ```
+* item
+
+  ```{python}
+  c = 6
+  ```
+
+```{python, echo=FALSE}
+d = c
+```
+"""
+
+
+def test_quotes_and_items_of_lists():
+    assert programs("a.md", QUOTED) == [
+        "import keras\n\nif keras:\n    x = 1\n",
+        "y = 2\n",
+        "z = 3\n",
+        "a = 4\n",
+        "b = 5\n",
+        "c = 6\nd = c\n",
+    ]
+
+
+def test_a_quote_stays_one_where_lines_are_added():
+    (source,) = read_programs("a.md", b"> ```python\n> x = 1\n> ```\n")
+    edit = Edit(Place(None, 2, 3), Place(None, 2, 3), "import keras\n\n")
+    assert rewrite(source, [edit]) == "> ```python\n> import keras\n>\n> x = 1\n> ```\n"
+
+
+def test_quotes_in_quotes_without_end():
+    text = "".join(f"{'>' * depth} a\n" for depth in range(1, 3) for _ in range(3))
+    deep = "".join(f"{'> ' * depth}a\n" for depth in range(1, 900))
+    assert programs("a.md", text + deep) == []
+
+
 def test_the_cells_of_a_notebook_are_one_program():
     assert programs("a.md", CELLS) == ["y = 2\n", "x = 1\nz = x\n"]
 
@@ -189,7 +247,9 @@ def test_a_cell_that_does_not_parse_is_one_all_the_same():
     assert programs("a.md", "```{code-cell}\nx = (\n```\n") == ["x = (\n"]
 
 
-@pytest.mark.parametrize(("path", "text"), [("a.md", MARKDOWN), ("a.rst", RST), ("b.md", CELLS)])
+@pytest.mark.parametrize(
+    ("path", "text"), [("a.md", MARKDOWN), ("a.rst", RST), ("b.md", CELLS), ("c.md", QUOTED)]
+)
 def test_every_character_is_where_it_is_said_to_be(path, text):
     original = text.splitlines()
     for source in read_programs(path, text.encode()):
@@ -256,7 +316,7 @@ LINES = st.lists(
     min_size=1,
     max_size=4,
 ).map("".join)
-WRAPPINGS = ("fence", "tildes", "item", "directive", "prompts", "myst")
+WRAPPINGS = ("fence", "tildes", "item", "directive", "prompts", "myst", "quote", "listed")
 
 
 def wrapped(code: str, wrapping: str) -> str:
@@ -270,10 +330,14 @@ def wrapped(code: str, wrapping: str) -> str:
     opening, closing = {
         "fence": ("```python", "```"),
         "tildes": ("~~~~ py", "~~~~"),
+        "quote": ("> ```python", "> ```"),
+        "listed": ("- ```python", "  ```"),
         "item": ("- item\n\n  ```python", "  ```"),
         "myst": ("```{code-block} python", "```"),
     }[wrapping]
-    return f"{opening}\n{textwrap.indent(code, '  ') if wrapping == 'item' else code}{closing}\n"
+    lead = {"item": "  ", "listed": "  ", "quote": "> "}.get(wrapping, "")
+    inside = "".join(f"{lead}{line}" for line in code.splitlines(keepends=True))
+    return f"{opening}\n{inside}{closing}\n"
 
 
 @st.composite
