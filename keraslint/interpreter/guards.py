@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from keraslint.interpreter.keras.objects import keras_side
-from keraslint.interpreter.values import Sequence_, Tensor, is_unknown
+from keraslint.interpreter.values import Function, Sequence_, Tensor, is_unknown
 from keraslint.syntax.walking import children, walk
 
 if TYPE_CHECKING:
@@ -100,3 +100,13 @@ def _names(node: cst.CSTNode) -> Iterator[str]:
 def _is_size(frame: Frame, name: str) -> bool:
     value = frame.scope.find(name)
     return isinstance(value, (int, float, tuple, Tensor, Sequence_))
+
+
+def asks_for_kind(function: Function, parameter: str) -> bool:
+    """Whether a function asks with ``isinstance`` what kind of value a parameter has."""
+    return any(
+        type(part) is cst.Call
+        and getattr(part.func, "value", None) == "isinstance"
+        and any(parameter in _names(arg.value) for arg in part.args[:1])
+        for part in walk(function.node)
+    )

@@ -82,6 +82,42 @@ PROGRAMS = {
         keras.ops.one_hot(np.array([[0, 1], [2, 3]]), 4, axis=2)
         keras.ops.argsort(np.array(1))
     """,
+    "a layer that may be given several tensors": """
+        class Attend(layers.Layer):
+            def __init__(self, **kwargs):
+                super().__init__(**kwargs)
+                self.attention = layers.MultiHeadAttention(2, 4)
+            def call(self, inputs):
+                if isinstance(inputs, (list, tuple)):
+                    query, value = inputs[0], inputs[1]
+                else:
+                    query, value = inputs, inputs
+                return self.attention(query, value, value)
+        class Block(layers.Layer):
+            def __init__(self, crossed, **kwargs):
+                super().__init__(**kwargs)
+                self.crossed = crossed
+                self.attend = Attend()
+            def call(self, inputs):
+                if isinstance(inputs, (list, tuple)):
+                    x, features = inputs[0], inputs[1]
+                else:
+                    x, features = inputs, None
+                if self.crossed:
+                    x = self.attend([x, features])
+                return x
+    """,
+    "a stated size that turns out to be known": """
+        class Low(layers.Layer):
+            def __init__(self, **kwargs):
+                super().__init__(**kwargs)
+                self.down = layers.EinsumDense("...bc,cd->...bd", output_shape=(None, 7))
+                self.dense = layers.Dense(3)
+            def call(self, x):
+                y = keras.ops.transpose(self.down(keras.ops.transpose(x, (0, 2, 1))), (0, 2, 1))
+                return self.dense(y)
+        Low()(keras.Input((21, 80)))
+    """,
     "a stack of layers that nobody knows": """
         def stack(model):
             return keras.Sequential(layers=model.layers)

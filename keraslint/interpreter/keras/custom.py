@@ -323,9 +323,10 @@ class CustomSide(KerasObject):
         return made
 
     def run_as_root(self, frame: Frame) -> None:
-        """Call it on tensors of which nothing is known."""
+        """Call it on tensors of which nothing is known, or what may hold several if it asks."""
         from keraslint.interpreter.classes import lookup
         from keraslint.interpreter.functions import parameters_of
+        from keraslint.interpreter.guards import asks_for_kind
 
         method = lookup(self.instance.cls, "call")
         if not isinstance(method, Function) or method in frame.machine.called:
@@ -336,7 +337,10 @@ class CustomSide(KerasObject):
             for name in parameters.positional[1:]
             if name not in method.defaults and name != "training"
         ]
-        unknown = [Tensor(TensorSpec(UNKNOWN, UNKNOWN)) for _ in required[:1]]
+        unknown = [
+            UNKNOWN if asks_for_kind(method, name) else Tensor(TensorSpec(UNKNOWN, UNKNOWN))
+            for name in required[:1]
+        ]
         self.call(frame, Arguments([*unknown, *[UNKNOWN] * len(required[1:])]), None)
 
 

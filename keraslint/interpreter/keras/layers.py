@@ -37,7 +37,7 @@ from keraslint.knowledge.construct import construct, signature_of
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.layers.base import Call, Layer, Weight
 from keraslint.tensors.dims import UNKNOWN, Unknown
-from keraslint.tensors.specs import TensorSpec, flatten
+from keraslint.tensors.specs import TensorSpec, flatten, map_nest
 
 if TYPE_CHECKING:
     from keraslint.interpreter.scopes import Frame
@@ -324,6 +324,8 @@ def apply(frame: Frame, made: LayerObject, arguments: Arguments, node: Any) -> V
             machine.names.take(hidden)
     graph_node = Node(made, tensors, place, _nest_arguments(arguments), arguments.keywords)
     nests = [in_dtype(nest, made.computes) for nest in nests]
+    if flavour != "keras" and any(layer.states_output for layer in made.layers):
+        nests = [map_nest(_as_computed, nest) for nest in nests]
     result = wrap_outputs(nests, flavour, graph_node, place)
     if flavour == "keras" and not machine.replaying:
         if not machine.keras2:
@@ -342,6 +344,14 @@ def pass_masks(
     node.masks = taken_by(made, arguments)
     if frame.machine.masks and node.place is not None:
         hand_on(frame, made, arguments, result, node.place)
+
+
+def _as_computed(spec: Any) -> Any:
+    """A stated shape where the layer just computes: what is left open may be known."""
+    if not isinstance(spec, TensorSpec) or isinstance(spec.shape, Unknown):
+        return spec
+    batch, rest = spec.shape[:1], spec.shape[1:]
+    return TensorSpec((*batch, *(UNKNOWN if dim is None else dim for dim in rest)), spec.dtype)
 
 
 def _is_lenient(layer: Layer, fault: Fault) -> bool:

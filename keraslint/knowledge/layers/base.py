@@ -75,6 +75,7 @@ class Layer:
             layer gives (in ``both`` directions); empty if masks are not supported.
         makes_mask: whether what it gives may carry a mask that it made.
         takes_data: whether it can be called on plain data: lists, strings, numbers.
+        states_output: whether an argument states its output, which a call on arrays heeds not.
         ignores_unknown_arguments: whether its ``**kwargs`` swallow whatever they are given.
         returns_input: whether a symbolic call gives back the very tensor that it was given.
         freezes_weights: whether ``trainable=False`` makes its weights so; not those inside.
@@ -96,6 +97,7 @@ class Layer:
     masking: ClassVar[str] = ""
     makes_mask: bool = False
     takes_data: ClassVar[bool] = False
+    states_output: ClassVar[bool] = False
     returns_input: ClassVar[bool] = False
     freezes_weights: ClassVar[bool] = True
     names_at_construction: tuple[str, ...] = ()

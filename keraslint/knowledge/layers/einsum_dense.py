@@ -47,6 +47,7 @@ class EinsumDense(Layer):
     """
 
     names = ("EinsumDense",)
+    states_output = True
     call_arguments = ("inputs", "training")
 
     def configure(self) -> None:
