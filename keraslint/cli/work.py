@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 ONLY_PARSE = 0x400 | 0x2000
 """`ast.PyCF_ONLY_AST` and `PyCF_ALLOW_TOP_LEVEL_AWAIT`, without the module `ast`."""
 
+LARGE = 500_000
+"""How many bytes without Keras are worth asking Python of, which takes 300 times their room."""
+
 read: set[str] = set()
 """All files that the outcomes rest on, imported ones too."""
 
@@ -163,7 +166,9 @@ def cache_folder(options: Options, settings: Settings) -> str:
 
 
 def _is_readable(path: str, data: bytes) -> bool:
-    """Whether Python can read a program or a notebook; of other files, nobody asks."""
+    """Whether Python can read a program or a notebook; of other and large files, nobody asks."""
+    if len(data) > LARGE:
+        return True
     try:
         if path.endswith(".ipynb"):
             from keraslint.sources import read_source
