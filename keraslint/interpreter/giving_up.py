@@ -11,14 +11,17 @@ from keraslint.interpreter.keras.objects import keras_side
 from keraslint.interpreter.outcomes import NEXT, RETURN
 from keraslint.interpreter.scopes import MISSING, Frame
 from keraslint.interpreter.values import Dict, Instance, OneOf, Opaque, Sequence_, Value
+from keraslint.syntax.walking import walk
 from keraslint.tensors.dims import UNKNOWN
 
 MAX_BLURRED = 200
+COST = 500  # steps: what is too deep is deep in many places where calls double
 
 
 def give_up(frame: Frame, node: cst.CSTNode) -> int:
     """Leave unknown what a statement assigns, changes or returns; how it ends."""
     frame.machine.note_limit("depth", frame.place(node))
+    frame.machine.step(frame, node, COST)
     names = {name.value for name in _nodes(node, cst.Name)}
     blur(frame, [frame.scope.find(name) for name in names])
     for name in _targets(node):
@@ -76,12 +79,4 @@ def _has(node: cst.CSTNode, kind: type) -> bool:
 
 def _nodes(node: cst.CSTNode, *kinds: type) -> Iterator[Any]:
     """The nodes of some types, without recursion."""
-    pending: list[cst.CSTNode] = [node]
-    while pending:
-        current = pending.pop()
-        if isinstance(current, kinds):
-            yield current
-        for name in current.__slots__:
-            value = getattr(current, name)
-            parts = value if isinstance(value, (tuple, list)) else (value,)
-            pending.extend(part for part in parts if isinstance(part, cst.CSTNode))
+    return (inner for inner in walk(node) if type(inner) in kinds)

@@ -72,14 +72,14 @@ class Machine:
         self.signatures: dict[int, Any] = {}
         self.questions: dict[int, list[tuple[str, Any]]] = {}
 
-    def step(self, frame: Frame, node: cst.CSTNode) -> None:
-        """Count one statement or call against the budgets.
+    def step(self, frame: Frame, node: cst.CSTNode, cost: int = 1) -> None:
+        """Count one statement or call, or what costs as much as several, against the budgets.
 
         Raises:
             LimitReached: there have been too many.
         """
-        self.steps += 1
-        self.root_steps += 1
+        self.steps += cost
+        self.root_steps += cost
         if self.root_steps > self.allowance or self.steps > MAX_STEPS:
             self.at = frame.place(node)
             raise LimitReached("steps")

@@ -259,6 +259,9 @@ PROGRAMS = {
         f"def f{n}(x): return f{n + 1}(x) + f{n + 1}(x)" for n in range(60)
     )
     + "\ndef f60(x): return keras.layers.Dense(3)(x)\nf0(keras.Input((3,)))",
+    "calls in loops that are too deep": "def f(x, *steps):\n for a, b in steps:\n"
+    + "  x = [f(x, (a, 1)), f(x, (a, 1), (a, 3)), f(f(x, (1, 1)), (a, 1), (a, (1, b)))](a, b)(x)\n"
+    + " return x\nf(keras.Input((9, 9, 3)), (1, 2))",
     "conditions that double": "def f(a):\n x = 1\n"
     + "\n".join(f" if a[{n}]: x += {n}\n else: x *= 2" for n in range(200))
     + "\n return keras.layers.Dense(x)\nf(keras)",

@@ -62,11 +62,29 @@ def drain(numbers):
 
 drain(numbers())
 """
+NO_TENSORS = """
+normalize = keras.layers.LayerNormalization(epsilon=1e-06)
+normalize(keras.Input((3,)))
+for odd in (None, super(), 3, [], {}, normalize):
+    normalize(odd)
+"""
+ODD_CLASS = """
+class Blocks(keras.layers.Layer):
+    if x:
+        rates = [3]
+    for rate in rates:
+        def __init__(self):
+            self.blocks = [[keras.layers.Dense(3)]]
+    def call(self, x):
+        return self.blocks[0][0](x)
+"""
 PROGRAMS = {
     "methods of types": UNBOUND,
     "long ranges": LONG_RANGES,
     "attributes of any name": PERHAPS_OPEN,
     "iterators": PERHAPS_DRAINED,
+    "calls without tensors": NO_TENSORS,
+    "statements in classes": ODD_CLASS,
 }
 
 

@@ -56,9 +56,7 @@ class _Normalization(SameShape):
         Raises:
             Fault: an axis is out of range.
         """
-        if isinstance(axes, Unknown):
-            return
-        if isinstance(nest, Unknown):
+        if isinstance(axes, Unknown) or not isinstance(nest, (TensorSpec, tuple, list, dict)):
             return
         shape = nest.shape if isinstance(nest, TensorSpec) else (UNKNOWN,) * len(nest)
         for axis in axes:

@@ -119,7 +119,7 @@ def _class(module: cst.Module, func: cst.CSTNode) -> cst.ClassDef | None:
 def _shared(owner: cst.ClassDef) -> Iterator[tuple[str, cst.CSTNode]]:
     """The attributes of the class itself."""
     for line in owner.body.body:
-        for statement in getattr(line, "body", ()) if not isinstance(line, cst.FunctionDef) else ():
+        for statement in line.body if isinstance(line, cst.SimpleStatementLine) else ():
             if isinstance(statement, cst.Assign) and len(statement.targets) == 1:
                 target = statement.targets[0].target
                 if isinstance(target, cst.Name):
