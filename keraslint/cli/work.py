@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from keraslint.cli.options import Options
     from keraslint.settings import Settings
 
+FEW = 20
+MANUAL = 500_000  # bytes; what is longer was hardly written by hand
 ONLY_PARSE = 0x400 | 0x2000
 """`ast.PyCF_ONLY_AST` and `PyCF_ALLOW_TOP_LEVEL_AWAIT`, without the module `ast`."""
 
@@ -56,18 +58,19 @@ class Work:
     def outcomes(self, paths: Sequence[str]) -> list[Outcome]:
         """What is found in each of the files, in their order.
 
-        Files without Keras are left out; one that is named is told of if it cannot be read.
+        Files without Keras are left out. Where people name a few, those that cannot be read are
+        told of; to look at all that a hook may name would take time for nothing.
         """
         found: dict[str, Outcome | None] = {}
         src = source_folders(self._settings)
-        named = set(paths)
+        named = set(paths) if len(paths) <= FEW else ()
         left: list[tuple[str, int]] = []
         for path in self._files(paths):
             data = _content(path)
             if (
                 data is None
                 or concerns_keras(path, data, src)
-                or (path in named and not _is_readable(path, data))
+                or (path in named and len(data) <= MANUAL and not _is_readable(path, data))
             ):
                 memory = self._memory
                 known = memory.find(path, data) if memory is not None and data else None

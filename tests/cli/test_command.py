@@ -189,3 +189,12 @@ def test_a_file_that_is_named_is_read_with_or_without_keras(name, content, code,
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     found = [json.loads(line)["code"] for line in done.stdout.splitlines()]
     assert (done.returncode, found, done.stderr) == (int(bool(code)), [code] * bool(code), "")
+
+
+def test_of_many_named_files_only_those_with_keras_are_read(tmp_path):
+    names = [f"m{number}.py" for number in range(30)]
+    for name in names:
+        (tmp_path / name).write_text("x = (\n")
+    command = [sys.executable, "-m", "keraslint", "check", *names]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
