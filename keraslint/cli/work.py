@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from keraslint.settings import Settings
 
 FEW = 20
-MANUAL = 500_000  # bytes; what is longer was hardly written by hand
 ONLY_PARSE = 0x400 | 0x2000
 """`ast.PyCF_ONLY_AST` and `PyCF_ALLOW_TOP_LEVEL_AWAIT`, without the module `ast`."""
 
@@ -70,7 +69,7 @@ class Work:
             if (
                 data is None
                 or concerns_keras(path, data, src)
-                or (path in named and len(data) <= MANUAL and not _is_readable(path, data))
+                or (path in named and not _is_readable(path, data))
             ):
                 memory = self._memory
                 known = memory.find(path, data) if memory is not None and data else None
