@@ -87,3 +87,13 @@ def test_methods_of_models_take_what_they_take(keras, method):
         refused = {FaultKind.UNKNOWN_ARGUMENT, FaultKind.MISSING_ARGUMENT} & kinds
         assert not (refused and fits), code
         assert refused or fits, code
+
+
+@pytest.mark.oracle
+def test_what_old_configurations_have_is_taken(keras):
+    for given in ("dynamic=True", "weight_decay=None", "clipnorm=None, use_ema=False"):
+        made = f"keras.optimizers.LossScaleOptimizer(keras.optimizers.SGD(), {given})"
+        code = f"import keras\nx = {made}\n"
+        exec(code, {})
+        assert not faults(code), code
+    assert faults("import keras\nx = keras.optimizers.LossScaleOptimizer('sgd', foo=1)\n")

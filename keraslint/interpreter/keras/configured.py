@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from keraslint.knowledge.api import Signature, Symbol
 
 OPTIMIZER = "keras.Optimizer"
+LOSS_SCALE = "keras.optimizers.LossScaleOptimizer"
+# By that one alone, as old configurations have them.
+TAKEN_AT_DEFAULTS = (
+    *("dynamic", "weight_decay", "clipnorm", "global_clipnorm", "clipvalue", "use_ema"),
+    *("ema_momentum", "ema_overwrite_frequency", "loss_scale_factor"),
+    "gradient_accumulation_steps",
+)
 
 
 def make(frame: Frame, symbol: Symbol, arguments: Arguments, node: Any) -> Opaque:
@@ -58,6 +65,8 @@ def _refusal(symbol: Symbol, signature: Signature, arguments: Arguments) -> Faul
 
 
 def _is_ignored(symbol: Symbol, argument: str) -> bool:
+    if symbol.canonical == LOSS_SCALE and argument in TAKEN_AT_DEFAULTS:
+        return True
     from keraslint.knowledge.api.migration import removed_argument
 
     found = removed_argument(symbol.canonical, argument)
