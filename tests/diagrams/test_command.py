@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import struct
 import sys
@@ -10,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from keraslint.cli.diagram import configure
 from keraslint.cli.doors import enter
+from keraslint.cli.parser import parse
 
 TUTORIAL = str(Path("docs/examples/tutorial.py").resolve())
 
@@ -21,10 +20,7 @@ def run(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     def call(*argv):
-        parser = argparse.ArgumentParser()
-        configure(parser)
-        defaults: dict[str, object] = {"config": None, "quiet": False, "stdin_filename": None}
-        code = enter(parser.parse_args(argv, argparse.Namespace(**defaults)))
+        code = enter(parse(["diagram", *argv]))
         return code, capsys.readouterr()
 
     return call

@@ -104,7 +104,12 @@ def test_a_tree_is_the_one_that_libcst_makes_with_validation(monkeypatch):
     text = inspect.getsource(json)
     asked = []
     validate = cst.Name._validate
-    monkeypatch.setattr(cst.Name, "_validate", lambda node: asked.append(node) or validate(node))
+
+    def ask(node):
+        asked.append(node)
+        validate(node)
+
+    monkeypatch.setattr(cst.Name, "_validate", ask)
     expected = cst.parse_module(text)
     assert asked
     asked.clear()
