@@ -1,7 +1,8 @@
 # fine
 import keras
 from keras import layers
-from somewhere import augment
+
+augment = vars(keras.activations)["relu"]
 
 
 def score(x):
