@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
+from keraslint.knowledge.api import Api
 from keraslint.knowledge.faults import Fault, FaultKind
 from keraslint.knowledge.values import (
     ArrayValue,
@@ -228,13 +228,6 @@ def constraint(arguments: Mapping[str, Any], name: str) -> str | None | Unknown:
     return identifier(arguments, name, "constraints")
 
 
-@cache
-def _names_of(kind: str) -> frozenset[str]:
-    from keraslint.knowledge.api import Api
-
-    return Api.load("keras3").strings(kind)
-
-
 def identifier(arguments: Mapping[str, Any], name: str, kind: str) -> str | None | Unknown:
     """An argument that names an object of ``kind`` (activations, initializers …) or is one.
 
@@ -248,7 +241,7 @@ def identifier(arguments: Mapping[str, Any], name: str, kind: str) -> str | None
     if value is None:
         return None
     if isinstance(value, str):
-        known = _names_of(kind)
+        known = Api.load("keras3").strings(kind)
         if ">" in value and kind != "activations":  # "package>name": somebody registered it
             return UNKNOWN
         if value not in known:

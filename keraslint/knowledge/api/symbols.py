@@ -65,6 +65,7 @@ class Api:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._data = data
+        self._strings: dict[str, frozenset[str]] = {}
 
     @staticmethod
     def load(version: Version) -> Api:
@@ -124,7 +125,9 @@ class Api:
             family: `activations`, `losses`, `metrics`, `optimizers`, `initializers`,
                 `regularizers`, `constraints`, or `compile_metrics` for the metrics of `compile`.
         """
-        return frozenset(self._data["strings"][family])
+        if family not in self._strings:
+            self._strings[family] = frozenset(self._data["strings"][family])
+        return self._strings[family]
 
     def knows_string(self, family: str, text: str) -> bool:
         """Whether `keras.<family>.get(text)` finds something."""
