@@ -112,7 +112,9 @@ def _sliced(dim: Dim, key: Slice | slice) -> Dim:
     ends = (key.start, key.stop, key.step)
     if dim is None or all(end is None for end in ends):
         return dim
-    if key.start in (None, 0) and key.stop is None and key.step in (-1, 1):
+    if key.stop is None and (
+        (key.start in (None, 0) and key.step == 1) or (key.start is None and key.step == -1)
+    ):
         return dim
     if isinstance(dim, int) and all(end is None or isinstance(end, int) for end in ends):
         return len(range(*slice(*ends).indices(dim))) if key.step != 0 else UNKNOWN

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from keraslint.knowledge.ops.items import item
@@ -32,6 +32,8 @@ def test_any_call(family: str) -> None:
 
 
 @given(tensors, keys)
+@example(TensorSpec((2,)), (slice(0, None, -1),))
+@example(TensorSpec((2,)), (slice(None, None, -1),))
 def test_slices_of_symbolic_tensors(x: TensorSpec, key: Any) -> None:
     theirs = ask(lambda: symbolic(x)[key])
     ours = answer(lambda: item(x, key))
